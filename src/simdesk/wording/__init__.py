@@ -1,0 +1,1 @@
+"""Every sentence, date and amount in the owner's language. No Qt."""
