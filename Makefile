@@ -1,0 +1,93 @@
+# SimDesk. `make run` opens it and `make test` tests it, both from a fresh clone: they make
+# .venv, install what is pinned in requirements/, and bring missing system libraries
+# (packaging/linux/system-libraries says how).
+
+# The system's own Python first, then whatever is on the path, 3.11 or newer.
+PYTHON ?= $(shell for path in -p ''; do \
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+        found=$$(command $$path -v $$name) \
+            && "$$found" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+            && echo "$$found" && exit; \
+    done; done)
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+SOURCES := $(wildcard resources/i18n/*/LC_MESSAGES/simdesk.po)
+COMPILED := $(SOURCES:.po=.mo)
+
+# Qt and Python both want a UTF-8 locale; in another one texts would be lost.
+ifneq ($(shell locale charmap 2>/dev/null || echo UTF-8),UTF-8)
+export LANG := C.UTF-8
+unexport LC_ALL LC_CTYPE
+endif
+# Without compiled files beside the sources, every start would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
+# Modules of another project must not come first.
+unexport PYTHONPATH PYTHONHOME
+
+.PHONY: help run test lint bench soak pictures translations install uninstall system tools
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make run           open SimDesk (ARGS="--demo" to pass options)'
+	@echo 'make install       put SimDesk into the menu of this desktop; make uninstall takes it out'
+	@echo 'make test          every test; make lint only format, lint, types and import contracts'
+	@echo 'make bench         start-up time, memory, wake-ups, beside a bare window'
+	@echo 'make soak          the long campaigns in full'
+	@echo 'make pictures      the pictures in docs/pictures'
+	@echo 'make translations  bring resources/i18n up to date with the sources'
+
+run: $(VENV)/run $(COMPILED)
+	@$(PY) -m simdesk $(ARGS)
+
+test: $(VENV)/dev $(COMPILED) tools
+	@$(PY) -m pytest $(ARGS)
+
+lint: $(VENV)/dev $(COMPILED)
+	@$(PY) -m pytest tests/house/test_tools.py $(ARGS)
+
+bench: $(VENV)/dev $(COMPILED) tools
+	@$(PY) -m tests.bench.bench $(ARGS)
+
+soak: $(VENV)/dev $(COMPILED) tools
+	@SIMDESK_SOAK=1 $(PY) -m pytest -m soak $(ARGS)
+
+pictures: $(VENV)/dev $(COMPILED) tools
+	@$(PY) packaging/pictures.py $(ARGS)
+
+translations: $(VENV)/dev
+	@packaging/translations $(PY)
+
+install: $(VENV)/run $(COMPILED)
+	@packaging/linux/desktop-entry install
+
+uninstall:
+	@packaging/linux/desktop-entry remove
+
+system:
+	@test -n "$(PYTHON)" || { echo 'SimDesk needs Python 3.11 or newer.' >&2; exit 1; }
+	@packaging/linux/system-libraries "$(PYTHON)"
+
+# The tools of the end-to-end tests are asked for where nothing may be skipped.
+tools:
+ifdef CI
+	@packaging/linux/system-libraries --tools
+endif
+
+# A checkout that was moved, or whose Python is gone, starts over.
+$(VENV)/run: requirements/run.txt requirements/build.txt pyproject.toml packaging/hatch_build.py | system
+	@! test -e $(VENV)/checkout || { test "$$(cat $(VENV)/checkout)" = "$(CURDIR)" && $(PY) -c ''; } \
+	    || rm -r $(VENV)
+	@$(PY) -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv $(VENV)
+	@echo "$(CURDIR)" >$(VENV)/checkout
+	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/run
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(COMPILED): %.mo: %.po | $(VENV)/run
+	@$(PY) packaging/hatch_build.py
