@@ -1,0 +1,124 @@
+"""Edits: functions from book to book. They are pure; whoever applies one also saves."""
+
+import secrets
+from collections.abc import Callable
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from simdesk.domain.book import Book, PaymentMethod, Tombstone, drop, put
+from simdesk.domain.card import Card
+from simdesk.domain.renewal import Renewal
+from simdesk.domain.renewing import with_dates
+from simdesk.domain.terms import Kind, State, Status
+from simdesk.errors import CardGone, RenewalGone
+
+Edit = Callable[[Book], Book]
+
+
+def new_id() -> str:
+    """Return an id that no other record has, of 16 letters and digits."""
+    return secrets.token_hex(8)
+
+
+def add_card(card: Card) -> Edit:
+    """Return the edit that adds *card*, or replaces the one with its id."""
+    return lambda book: put(book, card)
+
+
+def change_card(card: Card) -> Edit:
+    """Return the edit that puts *card* in the place of the one with its id.
+
+    Raises (the edit): CardGone if there is none any more.
+    """
+
+    def edit(book: Book) -> Book:
+        _card(book, card.id)
+        return put(book, card)
+
+    return edit
+
+
+def set_state(card_id: str, state: State, moment: datetime) -> Edit:
+    """Return the edit that gives the card another state. No deadline moves."""
+    return lambda book: put(book, replace(_card(book, card_id), state=state, changed=moment))
+
+
+def delete_card(card_id: str, moment: datetime) -> Edit:
+    """Return the edit that removes the card and leaves its renewals."""
+
+    def edit(book: Book) -> Book:
+        _card(book, card_id)
+        return put(drop(book, Card, card_id), Tombstone(card_id, "card", moment))
+
+    return edit
+
+
+def log_renewal(*renewals: Renewal) -> Edit:
+    """Return the edit that enters *renewals*, each with the dates it moves as the book then has them.
+
+    Raises (the edit): CardGone.
+    """
+
+    def edit(book: Book) -> Book:
+        for renewal in renewals:
+            card = _card(book, renewal.card_id)
+            others = [one for one in book.renewals_of(card.id) if one.id != renewal.id]
+            book = put(book, with_dates(card, others, renewal))
+        return book
+
+    return edit
+
+
+def verify(renewal_id: str, on: date, moment: datetime) -> Edit:
+    """Return the edit that says the renewal arrived on *on*; its clocks move, from ``paid_on``."""
+    return _resolved(
+        renewal_id, lambda one: replace(one, status=Status.VERIFIED, verified_on=on, changed=moment)
+    )
+
+
+def refuse(renewal_id: str, moment: datetime) -> Edit:
+    """Return the edit that says the renewal never arrived."""
+    return _resolved(renewal_id, lambda one: replace(one, status=Status.REFUSED, changed=moment))
+
+
+def void(renewal_id: str, on: date, moment: datetime) -> Edit:
+    """Return the edit that takes the renewal out of every clock and keeps it in the log."""
+    return _resolved(renewal_id, lambda one: replace(one, status=Status.VOIDED, voided_on=on, changed=moment))
+
+
+def keep_payment_method(method: PaymentMethod) -> Edit:
+    """Return the edit that adds *method*, or replaces the one with its id."""
+    return lambda book: put(book, method)
+
+
+def forget_payment_method(method_id: str, moment: datetime) -> Edit:
+    """Return the edit that removes the payment method; cards keep the words that named it."""
+
+    def edit(book: Book) -> Book:
+        left = drop(book, PaymentMethod, method_id)
+        return book if left is book else put(left, Tombstone(method_id, "payment_method", moment))
+
+    return edit
+
+
+def _card(book: Book, card_id: str) -> Card:
+    card = book.card(card_id)
+    if card is None:
+        raise CardGone(card_id)
+    return card
+
+
+def _resolved(renewal_id: str, change: Callable[[Renewal], Renewal]) -> Edit:
+    def edit(book: Book) -> Book:
+        renewal = book.renewal(renewal_id)
+        if renewal is None:
+            raise RenewalGone(renewal_id)
+        changed = change(renewal)
+        card = book.card(renewal.card_id)
+        if card is not None and changed.kind is not Kind.CORRECTION:
+            others = [one for one in book.renewals_of(card.id) if one.id != renewal.id]
+            changed = with_dates(card, others, changed)
+        return put(book, changed)
+
+    return edit

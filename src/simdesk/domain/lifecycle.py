@@ -1,0 +1,275 @@
+"""Where a card stands on a day: its phases, its next deadline, and the day it is lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import msgspec
+
+from simdesk.domain.book import PaymentMethod
+from simdesk.domain.card import Card, Rung, works_in
+from simdesk.domain.clocks import (
+    MainClock,
+    balance_of,
+    data_ends,
+    funded_clock,
+    main_clock,
+    month_end,
+    next_bill,
+    use_clock,
+)
+from simdesk.domain.length import Position, parse_length
+from simdesk.domain.money import Money
+from simdesk.domain.renewal import Renewal
+from simdesk.domain.terms import Basis, DeadlineKind, EndsBy, Kind, Phase, State, Status, Works
+
+ANSWER_DAYS = 3
+"""Days after an automatic renewal within which silence is not yet a no."""
+
+BILLING_CYCLE_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One phase on the calendar, both days inclusive.
+
+    ``first_day`` None: since ever. ``last_day`` None: without end. ``approximate``: it begins on about
+    that day.
+    """
+
+    phase: Phase
+    first_day: date | None
+    last_day: date | None
+    approximate: bool = False
+    way_out: EndsBy = EndsBy.ANY_CHANNEL
+    works: tuple[Works, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A renewal that was paid and not yet seen to arrive; ``would_be`` is the last day it would give."""
+
+    renewal: Renewal
+    would_be: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A card on one day.
+
+    ``days_left`` is 0 on the last day and negative after it, and None, as are ``next_deadline`` and
+    ``deadline_kind``, where nothing more is due. ``deadline_kind`` is a Phase that begins on the next
+    day, or a DeadlineKind. ``lost_on`` is the first day without the number. ``expires_on`` is the last
+    day of the first phase, ``counted_from`` the base day it was counted from. ``phase_days`` is the
+    nominal length of the present phase. ``past_first`` says that the first deadline has passed.
+    ``may_be_lost_since`` is set when an approximate ladder has run out and nobody has looked.
+    ``forfeits`` is the balance that goes with the number.
+    """
+
+    phase: Phase
+    next_deadline: date | None = None
+    deadline_kind: Phase | DeadlineKind | None = None
+    days_left: int | None = None
+    lost_on: date | None = None
+    approximate: bool = False
+    past_first: bool = False
+    phase_days: int | None = None
+    spans: tuple[Span, ...] = ()
+    counted_from: date | None = None
+    expires_on: date | None = None
+    data_ends_on: date | None = None
+    bill_on: date | None = None
+    payment_card_ends: date | None = None
+    may_be_lost_since: date | None = None
+    forfeits: Money | None = None
+    pending: Pending | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """Return the span of the present phase; None where no day is known."""
+        return next((span for span in self.spans if span.phase is self.phase), None)
+
+
+def standing(
+    card: Card, renewals: Sequence[Renewal], today: date, method: PaymentMethod | None = None
+) -> Standing:
+    """Return how *card* stands on *today*, a date in the card's own zone.
+
+    *renewals* are those of this card; *method* is what it is paid from, if the book has it.
+    """
+    ends = _FirstPhase.of(card, renewals, method)
+    spans = _spans(card, ends)
+    place = _place_on(card, renewals, spans, today)
+    balance = balance_of(card, renewals)
+    found = Standing(
+        phase=spans[place].phase,
+        lost_on=next((span.first_day for span in spans if span.phase is Phase.LOST), None),
+        approximate=any(span.approximate for span in spans),
+        past_first=place > 0,
+        phase_days=_nominal_days(card, spans, place, ends),
+        spans=spans,
+        counted_from=ends.main.base_day,
+        expires_on=ends.main.last_day,
+        data_ends_on=data_ends(card, renewals),
+        bill_on=ends.bill,
+        payment_card_ends=ends.payment_card,
+        forfeits=balance.money if balance is not None and balance.money.decimal > 0 else None,
+        pending=_pending(card, renewals),
+    )
+    if card.state is State.CONFIRMED_LOST:
+        return replace(found, phase=Phase.LOST)
+    if found.phase is Phase.LOST:
+        return replace(found, may_be_lost_since=found.lost_on if found.approximate else None)
+    return _with_deadline(found, card, ends, place, today)
+
+
+def pays_itself(card: Card, method: PaymentMethod | None) -> bool:
+    """Return whether the card is paid without its owner's doing, as stated or as its card suggests."""
+    if card.auto_renew is not None:
+        return card.auto_renew
+    return card.rule.basis is Basis.BILLING and _payment_card(card, method) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstPhase:
+    """What can end the first phase. ``governing`` is the earliest clock that ends number or service."""
+
+    main: MainClock
+    governing: Position | None
+    used_up: bool
+    bill: date | None
+    payment_card: date | None
+    by_itself: bool
+    install_by: date | None
+
+    @classmethod
+    def of(cls, card: Card, renewals: Sequence[Renewal], method: PaymentMethod | None) -> "_FirstPhase":
+        main = funded_clock(card, renewals, main_clock(card, renewals))
+        use = use_clock(card, renewals).position
+        by_itself = pays_itself(card, method)
+        bill = next_bill(card, renewals)
+        governing = main.position
+        used_up = use is not None and (governing is None or use.day < governing.day)
+        if used_up:
+            governing = use
+        if bill is not None and not by_itself and (governing is None or bill < governing.day):
+            governing, used_up = Position(bill), False
+        installed = (
+            main.base_day is not None or card.opened_on is not None or any(one.moves for one in renewals)
+        )
+        return cls(
+            main=main,
+            governing=governing,
+            used_up=used_up,
+            bill=bill,
+            payment_card=_payment_card(card, method),
+            by_itself=by_itself,
+            install_by=None if installed else card.install_by,
+        )
+
+    @property
+    def is_bill(self) -> bool:
+        """Whether the first phase ends with a bill that is paid by hand."""
+        return not self.by_itself and self.bill is not None and self.governing == Position(self.bill)
+
+
+def _payment_card(card: Card, method: PaymentMethod | None) -> date | None:
+    text = card.payment_card_expires or (None if method is None else method.expires)
+    return None if text is None else month_end(text)
+
+
+def _spans(card: Card, ends: _FirstPhase) -> tuple[Span, ...]:
+    first = card.rule.first_phase
+    if ends.install_by is not None and (ends.governing is None or ends.install_by < ends.governing.day):
+        return (Span(Phase.NOT_ACTIVE, None, ends.install_by), _lost_after(ends.install_by))
+    if ends.governing is None:
+        return (Span(first, None, None, works=works_in(first)),)
+    position = ends.governing
+    spans = [Span(first, None, position.day, works=works_in(first))]
+    if ends.is_bill and not card.rule.ladder:
+        spans.append(Span(Phase.OVERDUE, _next_day(position.day), None, works=works_in(Phase.OVERDUE)))
+        return tuple(spans)
+    for rung in card.rule.ladder:
+        begins = _next_day(position.day)
+        position = position.plus(rung.length)
+        spans.append(_span_of(rung, begins, position.day))
+    spans.append(_lost_after(position.day, approximate=any(rung.approximate for rung in card.rule.ladder)))
+    return tuple(spans)
+
+
+def _span_of(rung: Rung, begins: date, ends: date) -> Span:
+    return Span(rung.phase, begins, ends, rung.approximate, rung.way_out, rung.still_works)
+
+
+def _lost_after(last_day: date, *, approximate: bool = False) -> Span:
+    return Span(Phase.LOST, _next_day(last_day), None, approximate, EndsBy.NOBODY)
+
+
+def _next_day(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
+
+
+def _place_on(card: Card, renewals: Sequence[Renewal], spans: tuple[Span, ...], today: date) -> int:
+    first_ends = spans[0].last_day
+    place = sum(span.first_day is not None and span.first_day <= today for span in spans)
+    if place and first_ends is not None and _may_have_renewed(card, renewals, first_ends, today):
+        return 0
+    return place
+
+
+def _tops_itself_up(card: Card) -> bool:
+    return card.auto_renew is True and card.rule.basis in (Basis.EXPIRY, Basis.PAYMENT)
+
+
+def _may_have_renewed(card: Card, renewals: Sequence[Renewal], last_day: date, today: date) -> bool:
+    if not _tops_itself_up(card) or (today - last_day).days > ANSWER_DAYS:
+        return False
+    return not any(
+        one.kind is Kind.AUTO and one.status is Status.REFUSED and one.paid_on >= last_day for one in renewals
+    )
+
+
+def _nominal_days(card: Card, spans: tuple[Span, ...], place: int, ends: _FirstPhase) -> int | None:
+    rule = card.rule
+    if place:
+        inside = place <= len(rule.ladder) and spans[place].phase is not Phase.LOST
+        return parse_length(rule.ladder[place - 1].length).in_days if inside else None
+    if spans[0].phase is Phase.NOT_ACTIVE:
+        return None
+    if ends.is_bill:
+        return BILLING_CYCLE_DAYS
+    length = rule.use_within if ends.used_up else rule.valid_for
+    return None if length is None else parse_length(length).in_days
+
+
+def _with_deadline(found: Standing, card: Card, ends: _FirstPhase, place: int, today: date) -> Standing:
+    deadline = found.spans[place].last_day
+    kind: Phase | DeadlineKind | None = None
+    past = found.past_first
+    if deadline is not None:
+        kind = found.spans[place + 1].phase
+    if place == 0 and ends.is_bill:
+        kind = DeadlineKind.BILL
+    elif place == 0 and deadline is not None and deadline == ends.main.last_day and _tops_itself_up(card):
+        kind = DeadlineKind.AUTO_RENEWAL
+    elif found.phase is Phase.OVERDUE and deadline is None and ends.is_bill:
+        deadline, kind = found.spans[0].last_day, DeadlineKind.BILL
+    card_ends = ends.payment_card
+    if place == 0 and ends.by_itself and card_ends is not None and (deadline is None or card_ends < deadline):
+        deadline, kind = card_ends, DeadlineKind.PAYMENT_CARD
+    if deadline is None:
+        return found
+    left = (deadline - today).days
+    return replace(
+        found, next_deadline=deadline, deadline_kind=kind, days_left=left, past_first=past or left < 0
+    )
+
+
+def _pending(card: Card, renewals: Sequence[Renewal]) -> Pending | None:
+    waiting = [one for one in renewals if one.status is Status.PAID]
+    if not waiting:
+        return None
+    last = max(waiting, key=lambda one: (one.paid_on, one.entered, one.id))
+    arrived = msgspec.structs.replace(last, status=Status.VERIFIED)
+    would_be = main_clock(card, [*(one for one in renewals if one.id != last.id), arrived])
+    return Pending(last, funded_clock(card, [*renewals, arrived], would_be).last_day)

@@ -1,0 +1,156 @@
+"""Failures the owner can be told about. They carry facts; ``wording.problem`` finds the words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class SimDeskError(Exception):
+    """Something that a sentence can explain. Nothing was changed unless the class says so."""
+
+
+class Damage(StrEnum):
+    """What is wrong with a place in a file or a form."""
+
+    NOT_JSON = "not_json"
+    NOT_UTF8 = "not_utf8"
+    EMPTY = "empty"
+    TOO_DEEP = "too_deep"
+    TOO_LARGE = "too_large"
+    DUPLICATE_KEY = "duplicate_key"
+    DUPLICATE_ID = "duplicate_id"
+    UNKNOWN_FIELD = "unknown_field"
+    MISSING_FIELD = "missing_field"
+    WRONG_TYPE = "wrong_type"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_MONTH = "not_a_month"
+    NOT_AN_AMOUNT = "not_an_amount"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_LENGTH = "not_a_length"
+    NOT_A_LADDER = "not_a_ladder"
+    NOT_A_PHONE_NUMBER = "not_a_phone_number"
+    NOT_AN_ICCID = "not_an_iccid"
+    NOT_AN_ID = "not_an_id"
+    NOT_YES_OR_NO = "not_yes_or_no"
+    NOT_IN_LIST = "not_in_list"
+    TOO_LONG = "too_long"
+    UNKNOWN_ZONE = "unknown_zone"
+    UNKNOWN_CURRENCY = "unknown_currency"
+    UNKNOWN_CARD = "unknown_card"
+    AMBIGUOUS = "ambiguous"
+    MISSING_ZONE = "missing_zone"
+    MISSING_CURRENCY = "missing_currency"
+    MISSING_VALUE = "missing_value"
+    RULE = "rule"
+
+
+@dataclass
+class FileDamaged(SimDeskError):
+    """A JSON file of SimDesk's own cannot be taken as what it should be.
+
+    ``line`` and ``column`` count from 1; 0 where the place is not a point in the text.
+    ``field`` is a path such as ``$.cards[3].label``, empty if not known. ``value`` is what stood there.
+    """
+
+    path: Path
+    damage: Damage
+    line: int = 0
+    column: int = 0
+    field: str = ""
+    value: str = ""
+
+
+@dataclass
+class FileNewer(SimDeskError):
+    """The file was written by a newer SimDesk; it was not read further than its number."""
+
+    path: Path
+    found: int
+    known: int
+
+
+@dataclass
+class FileUnreadable(SimDeskError):
+    """The system does not let the file or folder be read. ``reason`` is the system's own words."""
+
+    path: Path
+    reason: str
+
+
+@dataclass
+class FileUnwritable(SimDeskError):
+    """The file could not be written; the one that was there is untouched."""
+
+    path: Path
+    reason: str
+    disk_full: bool = False
+    read_only: bool = False
+
+
+@dataclass
+class FileBusy(SimDeskError):
+    """Another SimDesk has held the lock for longer than one waits."""
+
+    path: Path
+
+
+@dataclass
+class RowRefused(SimDeskError):
+    """A cell or row of a table file cannot be taken; nothing was imported.
+
+    ``line`` counts lines of the file from 1, the header being 1. ``column`` is a column's name.
+    """
+
+    path: str
+    line: int
+    column: str
+    damage: Damage
+    value: str = ""
+
+
+@dataclass
+class ColumnsRefused(SimDeskError):
+    """A table has columns that nobody knows, or lacks those it needs."""
+
+    path: str
+    unknown: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+
+
+@dataclass
+class CardGone(SimDeskError):
+    """The card that an edit is about is no longer in the book."""
+
+    card_id: str
+
+
+@dataclass
+class RenewalGone(SimDeskError):
+    """The renewal that an edit is about is no longer in the book."""
+
+    renewal_id: str
+
+
+@dataclass
+class StepOutdated(SimDeskError):
+    """What a step of undo or redo would put back has been changed since."""
+
+    label: str
+
+
+@dataclass
+class BadOption(SimDeskError):
+    """A command was given something it does not know or cannot use."""
+
+    option: str
+    value: str = ""
+
+
+@dataclass
+class ReceiptRefused(SimDeskError):
+    """A file cannot be a receipt: too large or of a kind that is not kept."""
+
+    path: Path
+    size: int
+    limit: int
