@@ -20,7 +20,7 @@ class PaymentMethod(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     changed: Moment
     label: Annotated[str, Meta(min_length=1, max_length=200)]
     kind: Line = ""
-    country: Annotated[str, Meta(pattern="^[A-Z]{2}$")] | None = None
+    country: Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")] | None = None
     expires: MonthText | None = None
 
 

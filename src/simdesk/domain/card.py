@@ -19,10 +19,11 @@ from simdesk.domain.terms import (
     Works,
 )
 
-Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+# A pattern ends in ``$(?!\n)``: to Python a bare ``$`` also matches before a last newline.
+Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)")]
 Moment = Annotated[datetime, Meta(tz=True)]
-E164 = Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{3,14}$")]
-MonthText = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+E164 = Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{3,14}$(?!\n)")]
+MonthText = Annotated[str, Meta(pattern=r"^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$(?!\n)")]
 Line = Annotated[str, Meta(max_length=500)]
 Stage = Annotated[int, Meta(ge=0, le=3650)]
 
@@ -158,7 +159,7 @@ class Card(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     balance_on: date | None = None
     currency: CurrencyCode | None = None
     data_left_mb: Annotated[int, Meta(ge=0)] | None = None
-    iccid: Annotated[str, Meta(pattern="^[0-9]{10,20}$")] | None = None
+    iccid: Annotated[str, Meta(pattern=r"^[0-9]{10,20}$(?!\n)")] | None = None
     activation_code: Line = ""
     device: Line = ""
     payment_method: Line = ""

@@ -14,7 +14,7 @@ from typing import Annotated, Self
 
 from msgspec import Meta
 
-PATTERN = r"^P[1-9][0-9]{0,4}(D|M|Y|W|M/end)$"
+PATTERN = r"^P[1-9][0-9]{0,4}(D|M|Y|W|M/end)$(?!\n)"
 LengthText = Annotated[str, Meta(pattern=PATTERN)]
 _SHAPE = re.compile(r"P([1-9][0-9]{0,4})(D|M/end|M|Y|W)\Z")
 _LAST_MONTH = date.max.year * 12 + 11

@@ -10,7 +10,7 @@ from simdesk.domain.length import LengthText
 from simdesk.domain.money import AmountText, CurrencyCode
 from simdesk.domain.terms import Extends, Kind, Status
 
-ReceiptName = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\.[a-z0-9]{1,5}$")]
+ReceiptName = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\.[a-z0-9]{1,5}$(?!\n)")]
 
 
 class Snapshot(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
