@@ -3,16 +3,22 @@
 # (packaging/linux/system-libraries says how).
 
 # The system's own Python first, then whatever is on the path, 3.11 or newer.
-PYTHON ?= $(shell for path in -p ''; do \
+ifndef PYTHON
+PYTHON := $(shell for path in -p ''; do \
     for name in python3 python3.14 python3.13 python3.12 python3.11; do \
         found=$$(command $$path -v $$name) \
             && "$$found" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
             && echo "$$found" && exit; \
     done; done)
+endif
 
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
+# A checkout that was moved, or has another Python now, is another installation.
+MADE := $(shell { pwd; "$(PYTHON)" --version; } 2>/dev/null | cksum | cut -d ' ' -f 1)
+RUN := $(VENV)/run-$(MADE)
+DEV := $(VENV)/dev-$(MADE)
 SOURCES := $(wildcard resources/i18n/*/LC_MESSAGES/simdesk.po)
 COMPILED := $(SOURCES:.po=.mo)
 
@@ -38,28 +44,28 @@ help:
 	@echo 'make pictures      the pictures in docs/pictures'
 	@echo 'make translations  bring resources/i18n up to date with the sources'
 
-run: $(VENV)/run $(COMPILED)
+run: $(RUN) $(COMPILED)
 	@$(PY) -m simdesk $(ARGS)
 
-test: $(VENV)/dev $(COMPILED) tools
+test: $(DEV) $(COMPILED) tools
 	@$(PY) -m pytest $(ARGS)
 
-lint: $(VENV)/dev $(COMPILED)
+lint: $(DEV) $(COMPILED)
 	@$(PY) -m pytest tests/house/test_tools.py $(ARGS)
 
-bench: $(VENV)/dev $(COMPILED) tools
+bench: $(DEV) $(COMPILED) tools
 	@$(PY) -m tests.bench.bench $(ARGS)
 
-soak: $(VENV)/dev $(COMPILED) tools
+soak: $(DEV) $(COMPILED) tools
 	@SIMDESK_SOAK=1 $(PY) -m pytest -m soak $(ARGS)
 
-pictures: $(VENV)/dev $(COMPILED) tools
+pictures: $(DEV) $(COMPILED) tools
 	@$(PY) packaging/pictures.py $(ARGS)
 
-translations: $(VENV)/dev
-	@packaging/translations $(PY)
+translations: $(DEV)
+	@$(PY) packaging/translations.py update compile
 
-install: $(VENV)/run $(COMPILED)
+install: $(RUN) $(COMPILED)
 	@packaging/linux/desktop-entry install
 
 uninstall:
@@ -75,19 +81,15 @@ ifdef CI
 	@packaging/linux/system-libraries --tools
 endif
 
-# A checkout that was moved, or whose Python is gone, starts over.
-$(VENV)/run: requirements/run.txt requirements/build.txt pyproject.toml packaging/hatch_build.py | system
-	@! test -e $(VENV)/checkout || { test "$$(cat $(VENV)/checkout)" = "$(CURDIR)" && $(PY) -c ''; } \
-	    || rm -r $(VENV)
-	@$(PY) -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv $(VENV)
-	@echo "$(CURDIR)" >$(VENV)/checkout
+$(RUN): requirements/run.txt requirements/build.txt pyproject.toml packaging/hatch_build.py | system
+	@test -e $@ || "$(PYTHON)" -m venv --clear $(VENV)
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/dev: requirements/dev.txt $(VENV)/run
+$(DEV): requirements/dev.txt $(RUN)
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(COMPILED): %.mo: %.po | $(VENV)/run
+$(COMPILED): %.mo: %.po | $(RUN)
 	@$(PY) packaging/hatch_build.py
