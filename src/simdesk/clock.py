@@ -27,3 +27,8 @@ def day_in(zone: str, moment: datetime) -> date:
         KeyError, ValueError: if there is no such zone; cards are validated before they get here.
     """
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def in_own_zone(moment: datetime) -> datetime:
+    """Return *moment*, an aware one, in the zone of the computer, by that zone's rules for its day."""
+    return moment.astimezone()
