@@ -10,7 +10,10 @@ class SimDeskError(Exception):
 
 
 class Damage(StrEnum):
-    """What is wrong with a place in a file or a form."""
+    """What is wrong with a place in a file or a form.
+
+    ``CHANGED``: a file named by the digest of its content has another content.
+    """
 
     NOT_JSON = "not_json"
     NOT_UTF8 = "not_utf8"
@@ -42,6 +45,10 @@ class Damage(StrEnum):
     MISSING_CURRENCY = "missing_currency"
     MISSING_VALUE = "missing_value"
     RULE = "rule"
+    NOT_A_TABLE = "not_a_table"
+    NOT_A_LIST = "not_a_list"
+    WRONG_SEPARATOR = "wrong_separator"
+    CELL_COUNT = "cell_count"
 
 
 @dataclass
@@ -92,6 +99,18 @@ class FileBusy(SimDeskError):
     """Another SimDesk has held the lock for longer than one waits."""
 
     path: Path
+
+
+@dataclass
+class EditRefused(SimDeskError):
+    """An edit would put something into the book that could not be read back; nothing was written.
+
+    ``field`` is the name of the field, empty if not known. ``value`` is what would have stood there.
+    """
+
+    damage: Damage
+    field: str = ""
+    value: str = ""
 
 
 @dataclass
