@@ -24,16 +24,19 @@ from simdesk.domain.length import LengthText
 from simdesk.domain.money import CurrencyCode, Money
 from simdesk.domain.terms import Extends, Form, Kind, Phase
 
-CatalogId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+# A pattern ends in ``$(?!\n)``: to Python a bare ``$`` also matches before a last newline.
+CatalogId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$(?!\n)")]
 Words = Annotated[str, Meta(min_length=1, max_length=2000)]
-Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 ZoneName = Annotated[str, Meta(min_length=1, max_length=64)]
-Host = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
-WebAddress = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\.[^\s]+$", max_length=1000)]
-SafeAddress = Annotated[str, Meta(pattern=r"^https://[^\s/@:]+\.[^\s]+$", max_length=1000)]
-SpokenIn = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")]
-PageDate = Annotated[str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
-Version = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?$")]
+Host = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$(?!\n)")]
+WebAddress = Annotated[str, Meta(pattern=r"^https?://[^\s/]+(/[^\s]*)?$(?!\n)", max_length=1000)]
+SafeAddress = Annotated[str, Meta(pattern=r"^https://[a-z0-9.-]+(/[^\s]*)?$(?!\n)", max_length=1000)]
+SpokenIn = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$(?!\n)")]
+PageDate = Annotated[
+    str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$(?!\n)")
+]
+Version = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?$(?!\n)")]
 
 STEP_LIMIT = 200
 
@@ -110,7 +113,8 @@ class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     ``countries``: where it exists at all; empty means anywhere. ``phases``: of the card, in which it
     works; None where no limit is known. ``payments``: any one of them will do; empty where nothing is
     paid or nothing is known. ``ids``: any one of them will do; empty where nothing is known.
-    ``fee`` and ``minutes`` None: not known. ``address`` is what the steps open.
+    ``fee`` and ``minutes`` None: not known. ``address`` is what the steps open. ``staffed``: one speaks
+    to the carrier's people, who can do more than a machine.
     """
 
     id: CatalogId
@@ -121,6 +125,7 @@ class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     ended_on: date | None = None
     status_note: Text | None = None
     countries: tuple[Country, ...] = ()
+    staffed: bool = False
     at_hand: tuple[Text, ...] = ()
     steps: tuple[Step, ...] = ()
     payments: tuple[Payment, ...] = ()
@@ -272,7 +277,7 @@ class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
 
     code: Country
     name: Text
-    calling_code: Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{0,2}$")]
+    calling_code: Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{0,2}$(?!\n)")]
     currency: CurrencyCode
     timezone: ZoneName | None = None
 

@@ -1,0 +1,124 @@
+"""The catalog as a whole, and how things are found in it by whatever people call them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from unicodedata import normalize
+
+from msgspec import UNSET
+from msgspec.structs import fields, replace
+
+from simdesk.catalog.model import Carrier, Channel, Offer, Plan, PlanChannel, Text
+
+
+def spelling(text: str) -> str:
+    """Return *text* as names are compared: without case, width, spaces and punctuation."""
+    return "".join(sign for sign in normalize("NFKC", text).casefold() if sign.isalnum())
+
+
+def spellings(record_id: str, name: Text, aliases: tuple[str, ...]) -> frozenset[str]:
+    """Return everything that a carrier or plan goes by, as names are compared."""
+    return frozenset(map(spelling, (record_id, *name.every(), *aliases)))
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Carriers by id, and the generic channels in the order they are shown.
+
+    ``version`` is that of the newest file.
+    """
+
+    version: str
+    carriers: tuple[Carrier, ...]
+    channels: tuple[Channel, ...]
+
+    def carrier(self, text: str) -> Carrier | None:
+        """Return the carrier with that id or name, in any language; None if there is none."""
+        return self._carriers.get(spelling(text))
+
+    def plan(self, carrier: Carrier | None, text: str) -> Plan | None:
+        """Return the plan with that id or name; None if there is none.
+
+        With a carrier only its own plans are looked at. Without one, a name that two carriers use
+        finds nothing.
+        """
+        wanted = spelling(text)
+        shelf = self._plans if carrier is None else self._plans_by_carrier[carrier.id]
+        return shelf.get(wanted)
+
+    def resolve(self, carrier_text: str, plan_text: str) -> tuple[Carrier | None, Plan | None]:
+        """Return what a card's carrier and plan stand for, each None where it is the owner's own.
+
+        A plan alone brings its carrier; a plan of a carrier that is not known is the owner's own.
+        """
+        carrier = self.carrier(carrier_text)
+        if carrier is None and carrier_text.strip():
+            return None, None
+        plan = self.plan(carrier, plan_text) if plan_text.strip() else None
+        if carrier is None and plan is not None:
+            carrier = self.carrier_of(plan)
+        return carrier, plan
+
+    def carrier_of(self, plan: Plan) -> Carrier:
+        """Return the carrier that runs *plan*, which must be of this catalog."""
+        return next(carrier for carrier in self.carriers if plan in carrier.plans)
+
+    def channel(self, channel_id: str) -> Channel | None:
+        """Return the generic guide of a channel; None if there is no such channel."""
+        return self._channels.get(channel_id)
+
+    def channels_of(self, plan: Plan | None) -> tuple[Channel, ...]:
+        """Return the guides for *plan*, its differences filled in; for None every generic guide."""
+        if plan is None:
+            return self.channels
+        return tuple(merged(self._channels[own.channel], own) for own in plan.channels)
+
+    @cached_property
+    def _channels(self) -> dict[str, Channel]:
+        return {channel.id: channel for channel in self.channels}
+
+    @cached_property
+    def _carriers(self) -> dict[str, Carrier]:
+        return {
+            name: carrier
+            for carrier in self.carriers
+            for name in spellings(carrier.id, carrier.name, carrier.aliases)
+        }
+
+    @cached_property
+    def _plans_by_carrier(self) -> dict[str, dict[str, Plan]]:
+        return {
+            carrier.id: {
+                name: plan for plan in carrier.plans for name in spellings(plan.id, plan.name, plan.aliases)
+            }
+            for carrier in self.carriers
+        }
+
+    @cached_property
+    def _plans(self) -> dict[str, Plan]:
+        found: dict[str, Plan] = {}
+        shared: set[str] = set()
+        for shelf in self._plans_by_carrier.values():
+            shared |= found.keys() & shelf.keys()
+            found |= shelf
+        return {name: plan for name, plan in found.items() if name not in shared}
+
+
+def merged(generic: Channel, own: PlanChannel) -> Channel:
+    """Return the generic guide with a plan's differences in it.
+
+    The plan's sources come first; the generic ones are kept only where its steps are.
+    """
+    changes = {
+        field.name: value
+        for field in fields(PlanChannel)
+        if field.name not in ("channel", "offers", "claims")
+        and (value := getattr(own, field.name)) is not UNSET
+    }
+    claims = own.claims if "steps" in changes else own.claims + generic.claims
+    return replace(generic, claims=claims, **changes)
+
+
+def offers_by(plan: Plan, channel_id: str) -> tuple[Offer, ...]:
+    """Return the offers of *plan* that a channel sells, in the plan's order; empty if none is known."""
+    sold = {offer for own in plan.channels if own.channel == channel_id for offer in own.offers}
+    return tuple(offer for offer in plan.offers if offer.id in sold)
