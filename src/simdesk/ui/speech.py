@@ -1,0 +1,40 @@
+"""The language on the screen, switched while the windows are open.
+
+Every widget that shows words has a method ``retranslate()`` that sets all of them anew and leaves
+what was typed alone; it calls it itself when it is made. Who opens a window connects it:
+``speech.language_changed.connect(window.retranslate)``.
+"""
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+
+from simdesk.wording import language
+
+
+class Speech(QObject):
+    """Sets the language for sentences and for Qt's own words (Cancel, the file dialogs).
+
+    Signals:
+        language_changed: every word is to be asked for again.
+    """
+
+    language_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._qt_words: QTranslator | None = None
+
+    def use(self, wanted: str) -> None:
+        """Speak *wanted*, a language's code or the name of a locale."""
+        language.use(wanted)
+        code = language.current()
+        QLocale.setDefault(QLocale(code))
+        if self._qt_words is not None:
+            QCoreApplication.removeTranslator(self._qt_words)
+            self._qt_words = None
+        if code != "en":
+            words = QTranslator(self)
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if words.load(f"qtbase_{code}", folder):
+                QCoreApplication.installTranslator(words)
+                self._qt_words = words
+        self.language_changed.emit()
