@@ -10,8 +10,8 @@ from simdesk.domain.terms import (
     Kind,
     Late,
     Phase,
-    StatedBy,
     State,
+    StatedBy,
     Status,
     Works,
 )

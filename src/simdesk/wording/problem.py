@@ -1,0 +1,227 @@
+"""The words for every failure: what is wrong, where, and what became of the data."""
+
+from pathlib import Path
+
+from simdesk.errors import (
+    BadOption,
+    CardGone,
+    ColumnsRefused,
+    Damage,
+    FileBusy,
+    FileDamaged,
+    FileNewer,
+    FileUnreadable,
+    FileUnwritable,
+    ReceiptRefused,
+    RenewalGone,
+    RowRefused,
+    StepOutdated,
+)
+from simdesk.wording.language import _, _p
+
+_SHOWN = 60
+
+
+def problem(error: Exception) -> str:
+    """Return what an error means for the owner, in one line that says what became of the data."""
+    match error:
+        case FileDamaged():
+            return _damaged(error)
+        case FileNewer(path, found, known):
+            return _(
+                "{file} was written by a newer SimDesk (format {found}, this one reads up to {known})."
+                " Nothing was changed."
+            ).format(file=path, found=found, known=known)
+        case FileUnreadable(path, reason):
+            return _("{file} cannot be read: {reason}. Nothing was changed.").format(file=path, reason=reason)
+        case FileUnwritable():
+            return _unwritable(error)
+        case FileBusy(path):
+            return _("Another SimDesk is busy with {file}. Nothing was changed; try again.").format(file=path)
+        case RowRefused():
+            return _row_refused(error)
+        case ColumnsRefused():
+            return _columns_refused(error)
+        case CardGone():
+            return _("This card is no longer there. Nothing was changed.")
+        case RenewalGone():
+            return _("This renewal is no longer in the log. Nothing was changed.")
+        case StepOutdated(label):
+            return _("“{step}” was changed again since. Nothing was changed now.").format(step=label)
+        case BadOption():
+            return _bad_option(error)
+        case ReceiptRefused():
+            return _receipt_refused(error)
+        case OSError():
+            return _system(error)
+        case _:
+            name = type(error).__name__
+            return _("SimDesk did not expect this ({name}). Nothing was saved.").format(name=name)
+
+
+def damage_words(damage: Damage) -> str:
+    """Return what is wrong with a place in a file or a field of a form, without the place."""
+    return _damage_of_file(damage) or _damage_of_value(damage) or _damage_of_record(damage)
+
+
+def _damage_of_file(damage: Damage) -> str:
+    match damage:
+        case Damage.NOT_JSON:
+            return _("this is not JSON")
+        case Damage.NOT_UTF8:
+            return _("this is not UTF-8 text")
+        case Damage.EMPTY:
+            return _("the file is empty")
+        case Damage.TOO_DEEP:
+            return _("this is nested too deeply")
+        case Damage.TOO_LARGE:
+            return _("the file is too large")
+        case Damage.DUPLICATE_KEY:
+            return _("the same field stands here twice")
+        case Damage.UNKNOWN_FIELD:
+            return _("SimDesk does not know this field")
+        case Damage.MISSING_FIELD:
+            return _("a field is missing here")
+        case Damage.WRONG_TYPE:
+            return _("a value of this kind cannot stand here")
+        case _:
+            return ""
+
+
+def _damage_of_value(damage: Damage) -> str:
+    match damage:
+        case Damage.NOT_A_DATE:
+            return _("this is not a date such as 2026-11-23")
+        case Damage.NOT_A_MONTH:
+            return _("this is not a month such as 2028-04")
+        case Damage.NOT_AN_AMOUNT:
+            return _("this is not an amount such as 3000 or 0.30")
+        case Damage.NOT_A_NUMBER:
+            return _("this is not a whole number in range")
+        case Damage.NOT_A_LENGTH:
+            return _("this is not a length such as P180D, P6M or P3M/end")
+        case Damage.NOT_A_LADDER:
+            return _("these are not phases such as suspended:P30D~;port_out_only:P30D")
+        case Damage.NOT_A_PHONE_NUMBER:
+            return _("this is not a phone number")
+        case Damage.NOT_AN_ICCID:
+            return _("this is not an ICCID")
+        case Damage.NOT_AN_ID:
+            return _("this is not an id: letters, digits, - and _, 64 at most")
+        case Damage.NOT_YES_OR_NO:
+            return _("this is neither yes nor no")
+        case Damage.NOT_IN_LIST:
+            return _("this is none of the values that can stand here")
+        case Damage.TOO_LONG:
+            return _("this is too long")
+        case Damage.UNKNOWN_ZONE:
+            return _("there is no such time zone")
+        case Damage.UNKNOWN_CURRENCY:
+            return _("there is no such currency")
+        case _:
+            return ""
+
+
+def _damage_of_record(damage: Damage) -> str:
+    match damage:
+        case Damage.DUPLICATE_ID:
+            return _("this id is used twice")
+        case Damage.UNKNOWN_CARD:
+            return _("there is no such card")
+        case Damage.AMBIGUOUS:
+            return _("more than one card fits")
+        case Damage.MISSING_ZONE:
+            return _("the time zone is missing and does not follow from carrier or number")
+        case Damage.MISSING_CURRENCY:
+            return _("an amount needs a currency")
+        case Damage.MISSING_VALUE:
+            return _("this cannot be empty")
+        case Damage.RULE:
+            return _("these values do not fit together")
+        case _:
+            return ""
+
+
+def _damaged(error: FileDamaged) -> str:
+    place = [str(error.path)]
+    if error.line:
+        place.append(_("line {line}").format(line=error.line))
+    if error.column:
+        place.append(_("column {column}").format(column=error.column))
+    if error.field:
+        place.append(_("field {field}").format(field=error.field))
+    return _("{place}: {what}. The file was left as it is.").format(
+        place=_p("list", ", ").join(place), what=_found(error.damage, error.value)
+    )
+
+
+def _row_refused(error: RowRefused) -> str:
+    place = [error.path]
+    if error.line:
+        place.append(_("line {line}").format(line=error.line))
+    if error.column:
+        place.append(_("column {column}").format(column=error.column))
+    return _("{place}: {what}. Nothing was imported.").format(
+        place=_p("list", ", ").join(filter(None, place)), what=_found(error.damage, error.value)
+    )
+
+
+def _found(damage: Damage, value: str) -> str:
+    words = damage_words(damage)
+    return _("{what} (“{value}”)").format(what=words, value=_shown(value)) if value else words
+
+
+def _columns_refused(error: ColumnsRefused) -> str:
+    between = _p("list", ", ")
+    found = []
+    if error.unknown:
+        names = between.join(map(_shown, error.unknown))
+        found.append(_("unknown columns {names}").format(names=names))
+    if error.missing:
+        found.append(_("missing columns {names}").format(names=between.join(error.missing)))
+    if error.repeated:
+        names = between.join(map(_shown, error.repeated))
+        found.append(_("columns there twice {names}").format(names=names))
+    what = "; ".join(found) if found else _("the columns do not fit")
+    return _("{place}: {what}. Nothing was imported.").format(place=error.path, what=what)
+
+
+def _unwritable(error: FileUnwritable) -> str:
+    if error.disk_full:
+        return _("There is no room left to write {file}. Nothing was changed.").format(file=error.path)
+    if error.read_only:
+        return _("{file} cannot be written: the place is read-only. Nothing was changed.").format(
+            file=error.path
+        )
+    return _("{file} cannot be written: {reason}. Nothing was changed.").format(
+        file=error.path, reason=error.reason
+    )
+
+
+def _bad_option(error: BadOption) -> str:
+    if error.value:
+        return _("“{value}” does not fit {option}. Nothing was done.").format(
+            value=_shown(error.value), option=error.option
+        )
+    return _("“{option}” is not understood. Nothing was done.").format(option=_shown(error.option))
+
+
+def _receipt_refused(error: ReceiptRefused) -> str:
+    file = Path(error.path).name
+    if error.size > error.limit:
+        limit = error.limit // 1_000_000
+        return _("{file} is larger than {limit} MB. It was not kept.").format(file=file, limit=limit)
+    return _("{file} is neither a picture nor a PDF. It was not kept.").format(file=file)
+
+
+def _system(error: OSError) -> str:
+    reason = error.strerror or str(error) or type(error).__name__
+    if error.filename is None:
+        return _("The system refused: {reason}. Nothing was saved.").format(reason=reason)
+    return _("{file}: {reason}. Nothing was saved.").format(file=error.filename, reason=reason)
+
+
+def _shown(value: str) -> str:
+    """Return *value* in one line of printable characters, cut where it is long."""
+    line = "".join(letter if letter.isprintable() else "·" for letter in value[: _SHOWN + 1])
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
