@@ -33,9 +33,7 @@ Host = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$(?!\n)")]
 WebAddress = Annotated[str, Meta(pattern=r"^https?://[^\s/]+(/[^\s]*)?$(?!\n)", max_length=1000)]
 SafeAddress = Annotated[str, Meta(pattern=r"^https://[a-z0-9.-]+(/[^\s]*)?$(?!\n)", max_length=1000)]
 SpokenIn = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$(?!\n)")]
-PageDate = Annotated[
-    str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$(?!\n)")
-]
+PageDate = Annotated[str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$(?!\n)")]
 Version = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?$(?!\n)")]
 
 STEP_LIMIT = 200

@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from unicodedata import normalize
 
 from msgspec import UNSET
 from msgspec.structs import fields, replace
 
 from simdesk.catalog.model import Carrier, Channel, Offer, Plan, PlanChannel, Text
-
-
-def spelling(text: str) -> str:
-    """Return *text* as names are compared: without case, width, spaces and punctuation."""
-    return "".join(sign for sign in normalize("NFKC", text).casefold() if sign.isalnum())
+from simdesk.catalog.spelling import spelling
 
 
 def spellings(record_id: str, name: Text, aliases: tuple[str, ...]) -> frozenset[str]:
