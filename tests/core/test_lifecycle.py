@@ -357,7 +357,8 @@ def test_the_order_of_the_list() -> None:
     ordered = rows_on(book, day("2026-11-21"))
     assert [row.card.id for row in ordered] == ["h", "p", "s1", "s2", "g", "z2", "z1"]
     assert ordered[1].standing.days_left == ordered[2].standing.days_left == 9
-    assert sorted(ordered[::-1], key=urgency) == list(ordered)
+    assert rows_on(Book(cards=cards[::-1]), day("2026-11-21")) == ordered
+    assert sorted(ordered, key=urgency) == list(ordered)
 
 
 @pytest.mark.parametrize(

@@ -57,12 +57,8 @@ def reminder_of(row: Row, general: tuple[int, ...] = DEFAULT_STAGES) -> Reminder
     """
     standing = row.standing
     deadline, left = standing.next_deadline, standing.days_left
-    if (
-        row.card.state is not State.IN_USE
-        or deadline is None
-        or left is None
-        or standing.deadline_kind is None
-    ):
+    kind = standing.deadline_kind
+    if row.card.state is not State.IN_USE or deadline is None or left is None or kind is None:
         return None
     if standing.past_first:
         stage, last = left, True
