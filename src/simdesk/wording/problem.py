@@ -61,7 +61,8 @@ def problem(error: Exception) -> str:
 
 def damage_words(damage: Damage) -> str:
     """Return what is wrong with a place in a file or a field of a form, without the place."""
-    return _damage_of_file(damage) or _damage_of_value(damage) or _damage_of_record(damage)
+    words = _damage_of_file(damage) or _damage_of_table(damage)
+    return words or _damage_of_value(damage) or _damage_of_record(damage)
 
 
 def _damage_of_file(damage: Damage) -> str:
@@ -84,6 +85,20 @@ def _damage_of_file(damage: Damage) -> str:
             return _("a field is missing here")
         case Damage.WRONG_TYPE:
             return _("a value of this kind cannot stand here")
+        case _:
+            return ""
+
+
+def _damage_of_table(damage: Damage) -> str:
+    match damage:
+        case Damage.NOT_A_TABLE:
+            return _("the quotation marks here do not close")
+        case Damage.NOT_A_LIST:
+            return _("this is not a list such as bank|login|;shop|codes|, its items joined by ;")
+        case Damage.WRONG_SEPARATOR:
+            return _("the columns are separated by something else than commas")
+        case Damage.CELL_COUNT:
+            return _("this line has more or fewer cells than the header")
         case _:
             return ""
 
@@ -160,7 +175,7 @@ def _row_refused(error: RowRefused) -> str:
     if error.line:
         place.append(_("line {line}").format(line=error.line))
     if error.column:
-        place.append(_("column {column}").format(column=error.column))
+        place.append(_p("table", "column {column}").format(column=error.column))
     return _("{place}: {what}. Nothing was imported.").format(
         place=_p("list", ", ").join(filter(None, place)), what=_found(error.damage, error.value)
     )
@@ -182,7 +197,7 @@ def _columns_refused(error: ColumnsRefused) -> str:
     if error.repeated:
         names = between.join(map(_shown, error.repeated))
         found.append(_("columns there twice {names}").format(names=names))
-    what = "; ".join(found) if found else _("the columns do not fit")
+    what = _p("list", "; ").join(found) if found else _("the columns do not fit")
     return _("{place}: {what}. Nothing was imported.").format(place=error.path, what=what)
 
 
