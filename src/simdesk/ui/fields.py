@@ -60,7 +60,7 @@ class TextField(QLineEdit):
     """A line of text.
 
     Signals:
-        edited: the owner changed it.
+        edited: the text changed, by typing, an input method or a screen reader, but not by ``show_text``.
     """
 
     edited = Signal()
@@ -68,14 +68,26 @@ class TextField(QLineEdit):
     def __init__(self, hint: Words | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hint = hint
-        self.textEdited.connect(lambda _text: self.edited.emit())
+        self._showing = False
+        # Not textEdited: what assistive technology sets would go unnoticed.
+        self.textChanged.connect(self._changed)
         if hint is not None:
             self.setPlaceholderText(hint())
+
+    def show_text(self, text: str) -> None:
+        """Show *text* without saying that it was edited."""
+        self._showing = True
+        self.setText(text)
+        self._showing = False
 
     def retranslate(self) -> None:
         """Set the words in the field anew."""
         if self._hint is not None:
             self.setPlaceholderText(self._hint())
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self.edited.emit()
 
     def flaw(self) -> str:
         """Return a sentence on what is wrong with the text; empty if nothing is."""
@@ -101,7 +113,7 @@ class DateField(TextField):
 
     def set_day(self, day: date | None) -> None:
         """Show *day*, or nothing."""
-        self.setText("" if day is None else day.isoformat())
+        self.show_text("" if day is None else day.isoformat())
 
     def flaw(self) -> str:
         if not self.text().strip() or self.day() is not None:
@@ -160,7 +172,7 @@ class AmountField(TextField):
 
     def set_amount(self, amount: str | None) -> None:
         """Show *amount*, or nothing."""
-        self.setText(amount or "")
+        self.show_text(amount or "")
 
     def flaw(self) -> str:
         if not self.text().strip() or self.amount() is not None:

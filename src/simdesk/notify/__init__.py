@@ -1,0 +1,1 @@
+"""The desktop's notification service, over D-Bus and without Qt."""
