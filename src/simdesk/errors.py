@@ -49,6 +49,7 @@ class Damage(StrEnum):
     NOT_A_LIST = "not_a_list"
     WRONG_SEPARATOR = "wrong_separator"
     CELL_COUNT = "cell_count"
+    CHANGED = "changed"
 
 
 @dataclass

@@ -7,6 +7,7 @@ from simdesk.errors import (
     CardGone,
     ColumnsRefused,
     Damage,
+    EditRefused,
     FileBusy,
     FileDamaged,
     FileNewer,
@@ -38,6 +39,8 @@ def problem(error: Exception) -> str:
             return _unwritable(error)
         case FileBusy(path):
             return _("Another SimDesk is busy with {file}. Nothing was changed; try again.").format(file=path)
+        case EditRefused():
+            return _edit_refused(error)
         case RowRefused():
             return _row_refused(error)
         case ColumnsRefused():
@@ -77,6 +80,8 @@ def _damage_of_file(damage: Damage) -> str:
             return _("this is nested too deeply")
         case Damage.TOO_LARGE:
             return _("the file is too large")
+        case Damage.CHANGED:
+            return _("the content is not what it was when it was kept")
         case Damage.DUPLICATE_KEY:
             return _("the same field stands here twice")
         case Damage.UNKNOWN_FIELD:
@@ -168,6 +173,15 @@ def _damaged(error: FileDamaged) -> str:
     return _("{place}: {what}. The file was left as it is.").format(
         place=_p("list", ", ").join(place), what=_found(error.damage, error.value)
     )
+
+
+def _edit_refused(error: EditRefused) -> str:
+    what = _found(error.damage, error.value)
+    if error.field:
+        return _("This cannot be kept: field {field}, {what}. Nothing was saved.").format(
+            field=error.field, what=what
+        )
+    return _("This cannot be kept: {what}. Nothing was saved.").format(what=what)
 
 
 def _row_refused(error: RowRefused) -> str:
