@@ -1,0 +1,84 @@
+"""What types cannot say of a book: what must be there once, and what must exist outside it."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from simdesk.domain.book import Book, Record, Tombstone
+from simdesk.domain.card import Card
+from simdesk.domain.money import CURRENCIES
+from simdesk.domain.zones import is_zone
+from simdesk.errors import Damage
+
+LARGEST = 2**53 - 1
+"""The largest whole number that every reader of JSON takes for what it is."""
+
+Flaw = tuple[Damage, tuple[str | int, ...]]
+
+
+def first_flaw(book: Book) -> Flaw | None:
+    """Return what is wrong with *book* and the path that leads there; None if nothing is."""
+    return repeated_id(book) or _number(book) or _zone(book) or _currency(book)
+
+
+def repeated_id(book: Book) -> Flaw | None:
+    """Return the first id that another record of its kind has already; None if there is none."""
+    shelves: dict[str, Sequence[Record]] = {
+        "cards": book.cards,
+        "renewals": book.renewals,
+        "payment_methods": book.payment_methods,
+        "tombstones": book.tombstones,
+    }
+    for shelf, records in shelves.items():
+        ids = [(one.kind, one.id) if isinstance(one, Tombstone) else one.id for one in records]
+        if len(set(ids)) < len(ids):
+            return Damage.DUPLICATE_ID, (shelf, _first_repeated(ids), "id")
+    return None
+
+
+def _first_repeated(ids: Iterable[object]) -> int:
+    seen: set[object] = set()
+    for place, one in enumerate(ids):
+        if one in seen:
+            return place
+        seen.add(one)
+    raise AssertionError("called only where an id is repeated")
+
+
+def _number(book: Book) -> Flaw | None:
+    if book.revision > LARGEST:
+        return Damage.NOT_A_NUMBER, ("revision",)
+    for place, card in enumerate(book.cards):
+        if (card.data_left_mb or 0) > LARGEST:
+            return Damage.NOT_A_NUMBER, ("cards", place, "data_left_mb")
+    return None
+
+
+def _zone(book: Book) -> Flaw | None:
+    for zone in {card.timezone for card in book.cards}:
+        if not is_zone(zone):
+            place = next(place for place, card in enumerate(book.cards) if card.timezone == zone)
+            return Damage.UNKNOWN_ZONE, ("cards", place, "timezone")
+    return None
+
+
+# Where a card names a currency, and how to ask it for that.
+_OF_CARD: tuple[tuple[tuple[str, ...], Callable[[Card], str | None]], ...] = (
+    (("currency",), lambda card: card.currency),
+    (("balance", "currency"), lambda card: card.balance.currency if card.balance else None),
+    (
+        ("rule", "funding", "fee", "currency"),
+        lambda card: card.rule.funding.fee.currency if card.rule.funding else None,
+    ),
+)
+
+
+def _currency(book: Book) -> Flaw | None:
+    for names, asked in _OF_CARD:
+        for place, card in enumerate(book.cards):
+            currency = asked(card)
+            if currency is not None and currency not in CURRENCIES:
+                return Damage.UNKNOWN_CURRENCY, ("cards", place, *names)
+    unknown = {renewal.currency for renewal in book.renewals} - CURRENCIES - {None}
+    for place, renewal in enumerate(book.renewals if unknown else ()):
+        if renewal.currency in unknown:
+            return Damage.UNKNOWN_CURRENCY, ("renewals", place, "currency")
+    return None

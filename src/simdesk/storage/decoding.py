@@ -1,0 +1,95 @@
+"""From the bytes of a file to what they stand for, and back; strictly, and with every fault placed.
+
+msgspec reads and checks types. What it leaves is checked here: names given twice, a format number that
+is missing or newer, ids given twice, zones and currencies that do not exist.
+"""
+
+import gc
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from simdesk.domain.book import FORMAT, Book
+from simdesk.errors import Damage, FileDamaged
+from simdesk.storage.checking import first_flaw
+from simdesk.storage.diagnosing import diagnosis, placed
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def encode(value: msgspec.Struct) -> bytes:
+    """Return *value* as readable JSON: one field a line, in the order declared, UTF-8 without a mark.
+
+    Raises:
+        UnicodeEncodeError: if a text has half a pair of surrogates.
+    """
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+
+
+def decode_book(data: bytes, path: Path) -> Book:
+    """Return the book in *data*, the content of *path*. A byte order mark before it is no fault.
+
+    Raises:
+        FileNewer: if its format number is higher than the one known, whatever else is in it.
+        FileDamaged: if it is not a book of this format; with the place.
+    """
+    data = data.removeprefix(_MARK)
+    book = decode(data, path, Book, FORMAT)
+    if flaw := first_flaw(book):
+        raise placed(path, data, *flaw)
+    return book
+
+
+def decode(data: bytes, path: Path, kind: type[T], known: int = 1) -> T:
+    """Return the *kind* in *data*, the content of *path*; a *kind* has a field ``format``.
+
+    Raises:
+        FileNewer, FileDamaged: as :func:`decode_book`.
+    """
+    data = data.removeprefix(_MARK)
+    try:
+        with _uncollected():
+            value = msgspec.json.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise diagnosis(path, data, error, known) or FileDamaged(path, Damage.NOT_JSON) from error
+    # What stands exactly as we write it names nothing twice: to look takes longer than to write.
+    if encode(value) != data and not _named_once(data) and (found := diagnosis(path, data, None, known)):
+        raise found
+    return value
+
+
+def _named_once(data: bytes) -> bool:
+    """Return whether sound JSON gives no name twice in one object, and a ``format`` in the outermost."""
+
+    def names(pairs: list[tuple[str, object]]) -> set[str]:
+        found = {name for name, _ in pairs}
+        if len(found) < len(pairs):
+            raise _NamedTwice
+        return found
+
+    try:
+        return "format" in json.loads(data, object_pairs_hook=names, parse_int=str, parse_float=str)
+    except _NamedTwice:
+        return False
+
+
+class _NamedTwice(Exception):
+    pass
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector rest, which else takes half the time: nothing of a value is garbage."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()

@@ -1,0 +1,107 @@
+"""Writing a file so that whoever looks, and whenever the power fails, it is the old one or the new."""
+
+import errno
+import os
+import re
+import secrets
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from simdesk.errors import FileUnwritable
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_REPLACE_TRIES = 40
+
+
+def write_durably(path: Path, data: bytes, writer: str) -> None:
+    """Put *data* in the place of the file *path*, for the owner only; on return it is on the disk.
+
+    The caller holds the lock of the device *writer*, so that a part of a file that this device left
+    behind is nobody's: it is removed first. Of a symbolic link the target is replaced.
+
+    Raises:
+        FileUnwritable: if the system refuses; the old file is untouched and nothing is left beside it.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        _sweep(target.parent, writer)
+        part = target.with_name(f".{target.name}.{writer}-{secrets.token_hex(4)}.tmp")
+        try:
+            _write_new(part, data)
+            _replace(part, target)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
+    except OSError as error:
+        raise unwritable(path, error) from error
+    # As SQLite has it: the file is in its place, and there is no way back from a folder's error.
+    with suppress(OSError):
+        sync_folder(target.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Let the entries of the folder *path* reach the disk, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def unwritable(path: Path, error: Exception) -> FileUnwritable:
+    """Return what the owner is told where the system refused to write *path*."""
+    number = error.errno if isinstance(error, OSError) else None
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return FileUnwritable(path, reason, disk_full=number in _FULL, read_only=number in _READ_ONLY)
+
+
+def _sweep(folder: Path, writer: str) -> None:
+    """Remove what a killed writer of this device left in *folder*."""
+    left = re.compile(rf"\..+\.{writer}-[0-9a-f]{{8}}\.tmp\Z")
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if left.match(entry.name)]
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, _CREATE, 0o600)
+    try:
+        rest = memoryview(data)
+        while rest:
+            written = os.write(descriptor, rest)
+            if not written:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            rest = rest[written:]
+        _sync_file(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_file(descriptor: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl
+
+        # There, fsync stops at the cache of the disk.
+        with suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def _replace(part: Path, target: Path) -> None:
+    if sys.platform == "win32":
+        # A virus scanner or a program that keeps folders in step may have the file open for a moment.
+        for _ in range(_REPLACE_TRIES):
+            with suppress(PermissionError):
+                part.replace(target)
+                return
+            time.sleep(0.05)
+    part.replace(target)

@@ -1,0 +1,38 @@
+"""``simdesk check``: everything is read, nothing is changed."""
+
+from simdesk.errors import Damage, FileDamaged, FileNewer, FileUnreadable, SimDeskError
+from simdesk.storage.book_file import FileStore
+from simdesk.storage.drafts import load_drafts
+from simdesk.storage.folder import DataFolder
+from simdesk.storage.ledger_file import load_ledger
+from simdesk.storage.reading import unreadable
+from simdesk.storage.receipts import is_sound
+from simdesk.storage.settings import load_settings
+
+
+def examine(folder: DataFolder) -> list[SimDeskError]:
+    """Return every fault of what the data folder holds; an empty list if all is sound.
+
+    The book comes first, then the receipts it names, then the files of this device. A missing folder,
+    or a missing file of any kind but a receipt, is sound.
+    """
+    try:
+        book = FileStore(folder).load()
+    except (FileDamaged, FileNewer, FileUnreadable) as error:
+        found: list[SimDeskError] = [error]
+    else:
+        names = dict.fromkeys(name for renewal in book.renewals for name in renewal.receipts)
+        found = [fault for name in names if (fault := _of_receipt(folder, name))]
+    problems = (load_settings(folder).problem, load_drafts(folder).problem, load_ledger(folder).problem)
+    return found + [problem for problem in problems if problem is not None]
+
+
+def _of_receipt(folder: DataFolder, name: str) -> SimDeskError | None:
+    path = folder.receipts / name
+    if is_sound(path):
+        return None
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        return unreadable(path, error)
+    return FileDamaged(path, Damage.CHANGED)

@@ -1,0 +1,119 @@
+"""Where everything lies: one folder to keep, and in it one folder that is this device's own."""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from simdesk.errors import BadOption
+from simdesk.storage.device import Device, device_id, keep_device_id
+from simdesk.storage.durable import sync_folder, unwritable
+
+PRIVATE = stat.S_IRWXU
+
+
+@dataclass
+class DataFolder:
+    """The paths of a data folder. Nothing of it need exist; asking for a path creates nothing.
+
+    ``device`` names this computer and user, and with it ``local``, the folder that only they write.
+    """
+
+    root: Path
+    device: Device
+
+    @property
+    def book(self) -> Path:
+        """Return the path of the book."""
+        return self.root / "simdesk.json"
+
+    @property
+    def receipts(self) -> Path:
+        """Return the folder of pictures and PDFs, each named by the digest of its content."""
+        return self.root / "receipts"
+
+    @property
+    def catalog(self) -> Path:
+        """Return the path of the owner's own rules."""
+        return self.root / "catalog.json"
+
+    @property
+    def local(self) -> Path:
+        """Return the folder that is this device's own."""
+        return self.root / "local" / self.device.id
+
+    @property
+    def settings(self) -> Path:
+        """Return the path of the settings of this device."""
+        return self.local / "settings.json"
+
+    @property
+    def ledger(self) -> Path:
+        """Return the path of the record of reminders of this device."""
+        return self.local / "ledger.json"
+
+    @property
+    def drafts(self) -> Path:
+        """Return the path of the renewals under way on this device."""
+        return self.local / "drafts.json"
+
+    @property
+    def logs(self) -> Path:
+        """Return the folder of log files of this device."""
+        return self.local / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """Return the path of the file whose lock every writer on this device holds."""
+        return self.local / "lock"
+
+    def prepare(self) -> None:
+        """Make the folder and this device's own in it, for the owner only, where they are missing.
+
+        Raises:
+            FileUnwritable: if the system does not let it be.
+        """
+        if not self.device.kept:
+            self.device = keep_device_id(self.device)
+        make_folder(self.local)
+
+
+def data_folder(argument: str | None, environ: Mapping[str, str]) -> DataFolder:
+    """Return the folder that *argument* names, else ``SIMDESK_DATA_DIR``, else the user's own.
+
+    *argument* is what ``--data-dir`` was given; None if it was not. Creates nothing.
+
+    Raises:
+        BadOption: if *argument* is empty: the current folder is not meant by that.
+    """
+    if argument is not None and not argument.strip():
+        raise BadOption("--data-dir", argument)
+    named = argument or environ.get("SIMDESK_DATA_DIR")
+    if not named:
+        from platformdirs import user_data_dir
+
+        named = user_data_dir("simdesk", appauthor=False)
+    return DataFolder(Path(os.path.abspath(os.path.expanduser(named))), device_id())  # noqa: PTH100, PTH111
+
+
+def make_folder(path: Path) -> None:
+    """Make *path*, and what is missing above it, each for the owner only.
+
+    A folder that is there keeps its mode. The entry of a new one is on the disk on return.
+
+    Raises:
+        FileUnwritable: if the system refuses.
+    """
+    missing = []
+    while not path.is_dir():
+        missing.append(path)
+        if path.parent == path:
+            break
+        path = path.parent
+    try:
+        for folder in reversed(missing):
+            folder.mkdir(PRIVATE, exist_ok=True)
+            sync_folder(folder.parent)
+    except OSError as error:
+        raise unwritable(missing[0], error) from error

@@ -1,0 +1,54 @@
+"""What the owner set on this device. No card and no renewal depends on it."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from simdesk.domain.card import Line, Stage
+from simdesk.domain.rows import DEFAULT_STAGES
+from simdesk.storage.folder import DataFolder
+from simdesk.storage.small_file import Loaded, change_struct, load_struct
+
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)")]
+CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The settings of this device.
+
+    ``language`` None: the system's. ``country``: the ISO 3166 code of where the owner is; None if not
+    told. ``masked``: the window shows numbers masked. ``owner_hour``: from that full hour on a stage that
+    begins today is told. ``quiet_from`` and ``quiet_until``: HH:MM, in between nothing is told; both
+    None: no quiet hours. ``payments`` and ``ids``: codes of the catalog, what the owner pays with and
+    can show. ``keep_running``: closing the window leaves the program in the background;
+    ``close_hint_shown``: the owner has been told so. ``layout``: by the name of a window or table, what
+    Qt wants back to restore it, in Base64.
+    """
+
+    format: Literal[1] = 1
+    language: Literal["en", "zh_CN", "zh_TW", "ja"] | None = None
+    country: CountryCode | None = None
+    masked: bool = True
+    owner_hour: Annotated[int, Meta(ge=0, le=23)] = 10
+    stages: tuple[Stage, ...] = DEFAULT_STAGES
+    quiet_from: TimeOfDay | None = None
+    quiet_until: TimeOfDay | None = None
+    payments: tuple[Line, ...] = ()
+    ids: tuple[Line, ...] = ()
+    keep_running: bool = True
+    close_hint_shown: bool = False
+    layout: dict[str, str] = {}
+
+
+def load_settings(folder: DataFolder) -> Loaded[Settings]:
+    """Return the settings of this device; the plain ones, with the reason, where they cannot be read."""
+    return load_struct(folder.settings, Settings())
+
+
+def save_settings(folder: DataFolder, settings: Settings) -> None:
+    """Keep *settings*. A file that could not be read is put aside under a dated name.
+
+    Raises:
+        FileBusy, FileUnreadable, FileUnwritable: if they could not be kept.
+    """
+    change_struct(folder, folder.settings, Settings(), lambda _: settings)
