@@ -1,0 +1,238 @@
+"""What the wizard is told, whom it asks, and what it works out from both. No Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from simdesk.catalog.cautions import Caution, cautions
+from simdesk.catalog.choosing import Situation, Way, ways
+from simdesk.catalog.model import Carrier, Channel, Offer, Plan
+from simdesk.catalog.places import place
+from simdesk.catalog.terms import Group
+from simdesk.catalog.whole import Catalog
+from simdesk.domain.book import PaymentMethod
+from simdesk.domain.card import Card
+from simdesk.domain.clocks import use_clock
+from simdesk.domain.draft import RenewalDraft
+from simdesk.domain.edits import Edit, new_id
+from simdesk.domain.lifecycle import standing
+from simdesk.domain.numbers import region_of
+from simdesk.domain.renewal import Renewal
+from simdesk.domain.renewing import Preview
+from simdesk.domain.rows import DEFAULT_STAGES, Row
+from simdesk.domain.terms import Basis, EndsBy, Extends, Kind, Status
+from simdesk.domain.zones import zone
+from simdesk.wording.outcomes import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The card as it is now.
+
+    ``renewals`` are this card's. ``stages`` are the general ones of the settings. ``here`` is the zone
+    of the owner, None for the computer's.
+    """
+
+    row: Row
+    renewals: tuple[Renewal, ...]
+    moment: datetime
+    methods: tuple[PaymentMethod, ...] = ()
+    stages: tuple[int, ...] = DEFAULT_STAGES
+
+    @property
+    def card(self) -> Card:
+        """Return the card."""
+        return self.row.card
+
+    @property
+    def there(self) -> datetime:
+        """Return the present moment on the clocks of the card's zone."""
+        return self.moment.astimezone(zone(self.card.timezone))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """What the owner said last: where they are (ISO 3166, empty if never said), how they pay, which IDs."""
+
+    country: str = ""
+    payments: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """Whom the wizard asks for what it cannot do itself.
+
+    ``facts`` returns None once the card is gone. ``keep_draft``, ``drop_draft`` and ``keep_receipt``
+    may raise what ``wording.problem`` has words for; ``keep_receipt`` returns the name in the data
+    folder. ``open_page`` takes an https address and says whether it was opened. ``finish`` takes a
+    label and an edit and says whether it is saved. ``remember`` keeps the habits.
+    """
+
+    facts: Callable[[], Facts | None]
+    keep_draft: Callable[[RenewalDraft], None]
+    drop_draft: Callable[[str], None]
+    keep_receipt: Callable[[Path], str]
+    open_page: Callable[[str], bool]
+    finish: Callable[[str, Edit], bool]
+    remember: Callable[[Habits], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What the catalog knows of one card; carrier and plan are None where they are the owner's own."""
+
+    catalog: Catalog
+    carrier: Carrier | None
+    plan: Plan | None
+    home: str
+
+    @classmethod
+    def to(cls, card: Card, catalog: Catalog) -> "Guide":
+        """Return the guide to *card*. ``home`` is the carrier's country, else the number's, else empty."""
+        carrier, plan = catalog.resolve(card.carrier, card.plan)
+        home = carrier.country if carrier is not None else None
+        if home is None and card.number is not None:
+            home = region_of(card.number)
+        return cls(catalog, carrier, plan, home or "")
+
+    def ways(self, facts: Facts, draft: RenewalDraft) -> tuple[Way, ...]:
+        """Return every way to renew, the best first."""
+        span = facts.row.standing.span
+        issued = {method.country for method in facts.methods if method.country is not None}
+        now = Situation(
+            phase=facts.row.standing.phase,
+            today=facts.row.today,
+            way_out=EndsBy.ANY_CHANNEL if span is None else span.way_out,
+            rule=facts.card.rule,
+            home=self.home or None,
+            country=draft.country or None,
+            payments=draft.payments or None,
+            ids=draft.ids or None,
+            cards_from=issued,
+        )
+        return ways(self.catalog, self.plan, now)
+
+    def way(self, facts: Facts, draft: RenewalDraft) -> Way | None:
+        """Return the way that was chosen; None if none was, or it is in no catalog."""
+        return next((way for way in self.ways(facts, draft) if way.channel.id == draft.channel), None)
+
+    def channel(self, channel_id: str) -> Channel | None:
+        """Return the guide of a channel, the plan's own where it has one."""
+        own = (one for one in self.catalog.channels_of(self.plan) if one.id == channel_id)
+        return next(own, self.catalog.channel(channel_id))
+
+    def offers(self, way: Way | None) -> tuple[Offer, ...]:
+        """Return what can be bought in *way*: what it is known to sell, else all that the plan has."""
+        if self.plan is None:
+            return ()
+        today_none = way is None or not way.offers
+        return self.plan.offers if today_none or way is None else way.offers
+
+    def offer(self, draft: RenewalDraft) -> Offer | None:
+        """Return the catalog's offer that was chosen; None for none or the owner's own."""
+        return None if self.plan is None else self.plan.offer(draft.offer)
+
+
+def begun(facts: Facts, guide: Guide, habits: Habits) -> RenewalDraft:
+    """Return a new draft with the best way chosen, if one fits, and what is usually bought."""
+    draft = RenewalDraft(
+        card_id=facts.card.id,
+        renewal_id=new_id(),
+        correction_id=new_id(),
+        changed=facts.moment,
+        country=habits.country,
+        payments=habits.payments,
+        ids=habits.ids,
+        currency=_currency(facts.card, guide),
+    )
+    best = next(iter(guide.ways(facts, draft)), None)
+    if best is None or not best.fits:
+        return replace(draft, **_nothing_chosen(facts.card))
+    return replace(draft, **channel_chosen(draft, best, facts, guide))
+
+
+def channel_chosen(draft: RenewalDraft, way: Way, facts: Facts, guide: Guide) -> dict[str, Any]:
+    """Return the fields that change when *way* is chosen; an offer it sells too is kept."""
+    kind = kind_through(way.channel, facts.card)
+    fields: dict[str, Any] = {"channel": way.channel.id, "kind": kind}
+    if kind is Kind.USE:
+        return fields | {"offer": "", "extends": Extends.NUMBER, "valid_for": "", "lasts": "", "base_day": ""}
+    offers = guide.offers(way)
+    kept = guide.offer(draft)
+    if not offers or (kept is None and draft.offer) or kept in offers:
+        return fields
+    usual = None if guide.plan is None else guide.plan.offer(guide.plan.usual_offer)
+    return fields | offer_chosen(draft, usual if usual in offers and usual is not None else offers[0], guide)
+
+
+def offer_chosen(draft: RenewalDraft, offer: Offer, guide: Guide) -> dict[str, Any]:
+    """Return the fields that change when *offer* is chosen. An amount that was typed by hand stays."""
+    had = guide.offer(draft)
+    typed = draft.amount and (had is None or had.price is None or had.price.amount != draft.amount)
+    fields: dict[str, Any] = {
+        "offer": offer.id,
+        "extends": offer.extends,
+        "lasts": offer.lasts or "",
+        "valid_for": offer.valid_for or "",
+        "base_day": "",
+    }
+    if not typed:
+        fields["amount"] = "" if offer.price is None else offer.price.amount
+    if offer.price is not None:
+        fields["currency"] = offer.price.currency
+    return fields
+
+
+def kind_through(channel: Channel, card: Card) -> Kind:
+    """Return what sort of act it is to renew *card* through *channel*."""
+    if channel.group is Group.BY_USING_IT:
+        return Kind.USE
+    if card.rule.basis is Basis.BILLING:
+        return Kind.BILL
+    return Kind.AUTO if channel.group is Group.BY_ITSELF else Kind.PURCHASE
+
+
+def outcome_of(facts: Facts, draft: RenewalDraft) -> Outcome:
+    """Return where *draft* leads by the card's rule."""
+    card, today = facts.card, facts.row.today
+    others = tuple(one for one in facts.renewals if one.id not in (draft.renewal_id, draft.correction_id))
+    arrived = msgspec.structs.replace(
+        draft.renewal(card, today, facts.moment), status=Status.VERIFIED, verified_on=today
+    )
+    method = next((one for one in facts.methods if card.payment_method in (one.id, one.label)), None)
+    after = standing(card, [*others, arrived], today, method)
+    seen = draft.preview(card, others, today, facts.moment)
+    if draft.kind is Kind.USE and card.rule.use_within is not None and card.rule.basis is not Basis.USE:
+        seen = Preview(use_clock(card, others).last_day, use_clock(card, [*others, arrived]).last_day)
+    return Outcome(draft, facts.row, seen, after)
+
+
+def cautions_of(facts: Facts, draft: RenewalDraft, guide: Guide) -> tuple[Caution, ...]:
+    """Return what to warn of before one pays, the worst first."""
+    return cautions(
+        draft,
+        facts.row,
+        facts.renewals,
+        way=guide.way(facts, draft),
+        seen=outcome_of(facts, draft).seen,
+        now=facts.there,
+    )
+
+
+def _nothing_chosen(card: Card) -> dict[str, Any]:
+    return {"kind": Kind.BILL if card.rule.basis is Basis.BILLING else Kind.PURCHASE}
+
+
+def _currency(card: Card, guide: Guide) -> str:
+    if card.currency is not None:
+        return card.currency
+    if card.balance is not None:
+        return card.balance.currency
+    home = place(guide.home) if guide.home else None
+    return "JPY" if home is None else home.currency
