@@ -54,6 +54,7 @@ class Colours:
     accent: QColor
     on_accent: QColor
     selected: QColor
+    hover: QColor
     track: QColor
 
     def hue(self, tone: Tone) -> QColor:
@@ -93,6 +94,7 @@ def _colours(window: int, base: int, text: int, highlight: int) -> Colours:
         accent=accent,
         on_accent=on_accent,
         selected=selected,
+        hover=_mixed(ground, accent, 0.1 if dark else 0.04),
         track=_mixed(ground, words, 0.12),
     )
 
@@ -191,7 +193,7 @@ def _palette(*, dark: bool) -> QPalette:
 def _style(c: Colours) -> str:
     """Return the few rules that a palette cannot say: flat buttons, panels, the role of a label."""
     line, ground, accent, on = c.line.name(), c.ground.name(), c.accent.name(), c.on_accent.name()
-    hover, selected, muted = _mixed(c.ground, c.text, 0.06).name(), c.selected.name(), c.muted.name()
+    hover, selected, muted = c.hover.name(), c.selected.name(), c.muted.name()
     strong, urgent = _mixed(c.accent, c.text, 0.15).name(), c.hue(Tone.URGENT).name()
     return f"""
 QPushButton, QToolButton[role="button"] {{ background: {ground}; color: {c.text.name()};

@@ -1,0 +1,41 @@
+"""How the owner wants cards to be shown, and the words of a card that depend on it."""
+
+from dataclasses import dataclass
+
+from simdesk.catalog.names import carrier_name
+from simdesk.domain.card import Card
+from simdesk.domain.numbers import masked, spelled
+from simdesk.domain.rows import DEFAULT_STAGES
+from simdesk.wording.language import _, current
+from simdesk.wording.terms import form_name
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What of the settings the page of cards needs.
+
+    ``home``: the ISO 3166 country the owner is in, whose numbers are written nationally; None: none.
+    ``stages``: the general days of reminding, which say what is due soon.
+    """
+
+    masked: bool = True
+    home: str | None = None
+    stages: tuple[int, ...] = DEFAULT_STAGES
+
+
+def number_shown(card: Card, showing: Showing) -> str:
+    """Return the card's number as the owner wants to see it, or that it has none."""
+    if card.number is None:
+        return _("data only")
+    return masked(card.number) if showing.masked else spelled(card.number, showing.home)
+
+
+def carrier_shown(card: Card) -> str:
+    """Return the carrier's name in the language in force, or the owner's own word for it."""
+    return carrier_name(card.carrier, current()) if card.carrier else ""
+
+
+def subtitle(card: Card, showing: Showing) -> str:
+    """Return the second line of a row: carrier, number, form."""
+    parts = (carrier_shown(card), number_shown(card, showing), form_name(card.form))
+    return " • ".join(filter(None, parts))

@@ -1,0 +1,176 @@
+"""Which rows are shown: the filter chosen at the left and the words searched for."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from simdesk.catalog.names import known_carrier
+from simdesk.domain.rows import Row, is_current, is_due
+from simdesk.domain.terms import DeadlineKind, State
+from simdesk.ui.cards.showing import Showing, carrier_shown
+from simdesk.wording.language import _p
+
+
+class Group(StrEnum):
+    """The kinds of filter, in the order they are listed."""
+
+    ALL = "all"
+    DUE = "due"
+    SUSPENDED = "suspended"
+    WAITING = "waiting"
+    ARCHIVED = "archived"
+    DEVICE = "device"
+    CARRIER = "carrier"
+    COUNTRY = "country"
+    TAG = "tag"
+
+
+STANDING_GROUPS = (Group.ALL, Group.DUE, Group.SUSPENDED, Group.WAITING, Group.ARCHIVED)
+OWN_GROUPS = (Group.DEVICE, Group.CARRIER, Group.COUNTRY, Group.TAG)
+
+
+class Filter(NamedTuple):
+    """One filter; ``value`` is the device, carrier, country or tag, and empty for the others."""
+
+    group: Group
+    value: str = ""
+
+
+EVERYTHING = Filter(Group.ALL)
+
+
+def admits(chosen: Filter, row: Row, showing: Showing) -> bool:
+    """Return whether *row* is among those of the filter. Only ``archived`` has what is no more in use."""
+    if chosen.group is Group.ARCHIVED:
+        return not is_current(row)
+    if not is_current(row):
+        return False
+    match chosen.group:
+        case Group.DUE:
+            return is_due(row, general=showing.stages)
+        case Group.SUSPENDED:
+            return row.standing.past_first and row.card.state is State.IN_USE
+        case Group.WAITING:
+            return waits_for_answer(row)
+        case Group.ALL:
+            return True
+        case _:
+            return chosen.value in _values(row, chosen.group)
+
+
+def waits_for_answer(row: Row) -> bool:
+    """Return whether SimDesk has a question about the card: did it arrive, renew, still work?"""
+    standing = row.standing
+    if row.card.state is not State.IN_USE:
+        return False
+    asks = standing.pending is not None or standing.may_be_lost_since is not None
+    return asks or asks_whether_renewed(row)
+
+
+def asks_whether_renewed(row: Row) -> bool:
+    """Return whether the card should have topped itself up and nobody has said that it did."""
+    standing = row.standing
+    passed = standing.days_left is not None and standing.days_left < 0
+    return standing.deadline_kind is DeadlineKind.AUTO_RENEWAL and passed
+
+
+def own_filters(rows: Iterable[Row]) -> tuple[Filter, ...]:
+    """Return the filters by device, carrier, country and tag that some current card has, each sorted."""
+    found: dict[Group, set[str]] = {group: set() for group in OWN_GROUPS}
+    for row in rows:
+        if is_current(row):
+            for group in OWN_GROUPS:
+                found[group] |= _values(row, group)
+    shown = {
+        group: values for group, values in found.items() if group is not Group.COUNTRY or len(values) > 1
+    }
+    return tuple(
+        Filter(group, value) for group, values in shown.items() for value in sorted(values, key=str.casefold)
+    )
+
+
+def counts(rows: Iterable[Row], filters: Iterable[Filter], showing: Showing) -> Counter[Filter]:
+    """Return how many rows each filter admits."""
+    wanted = tuple(filters)
+    return Counter(one for row in rows for one in wanted if admits(one, row, showing))
+
+
+def filter_name(chosen: Filter) -> str:
+    """Return what a filter is called."""
+    match chosen.group:
+        case Group.ALL:
+            return _p("filter", "All cards")
+        case Group.DUE:
+            return _p("filter", "Due soon")
+        case Group.SUSPENDED:
+            return _p("filter", "Suspended")
+        case Group.WAITING:
+            return _p("filter", "Waiting for a check")
+        case Group.ARCHIVED:
+            return _p("filter", "Archived")
+        case _:
+            return chosen.value
+
+
+def group_name(group: Group) -> str:
+    """Return the title above the filters of a group; empty for those that need none."""
+    match group:
+        case Group.DEVICE:
+            return _p("filter", "Device")
+        case Group.CARRIER:
+            return _p("filter", "Carrier")
+        case Group.COUNTRY:
+            return _p("filter", "Country")
+        case Group.TAG:
+            return _p("filter", "Tag")
+        case _:
+            return ""
+
+
+def matches(row: Row, wanted: str) -> bool:
+    """Return whether every word of *wanted* is in the card's label, number, carrier, note or accounts."""
+    card = row.card
+    accounts = (words for one in card.linked_accounts for words in (one.service, one.use))
+    text = _plain(
+        "\n".join(
+            (card.label, card.carrier, carrier_shown(card), card.plan, card.note, card.device, *accounts)
+        )
+    )
+    digits = card.number or ""
+    return all(_in_text_or_number(word, text, digits) for word in _words(wanted))
+
+
+def _words(wanted: str) -> list[str]:
+    plain = _plain(wanted).strip()
+    # A number is one word, however it is spaced.
+    return [re.sub(r"\D", "", plain)] if re.fullmatch(r"[+\d][\d\s()-]*", plain) else plain.split()
+
+
+def _in_text_or_number(word: str, text: str, number: str) -> bool:
+    if word in text:
+        return True
+    if not word.isdigit() or not number:
+        return False
+    # A national number begins with a 0 that the international one has not.
+    return word in number or (word.startswith("0") and len(word) > 1 and word[1:] in number)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _values(row: Row, group: Group) -> set[str]:
+    card = row.card
+    match group:
+        case Group.DEVICE:
+            return {card.device} - {""}
+        case Group.CARRIER:
+            return {carrier_shown(card)} - {""}
+        case Group.COUNTRY:
+            known = known_carrier(card.carrier)
+            return set() if known is None else {known.country}
+        case _:
+            return set(card.tags) - {""}
