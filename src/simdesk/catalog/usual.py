@@ -10,6 +10,7 @@ from simdesk.domain.length import counted
 from simdesk.domain.lifecycle import Standing
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.renewing import snapshot_of
+from simdesk.domain.rows import Row
 from simdesk.domain.terms import Basis, DeadlineKind, Extends, Kind, Status
 
 
@@ -34,18 +35,13 @@ def usual_kind(card: Card, standing: Standing, plan: Plan | None) -> Kind | None
 
 
 def usual_renewal(
-    card: Card,
-    standing: Standing,
-    plan: Plan | None,
-    others: Iterable[Renewal],
-    renewal_id: str,
-    today: date,
-    moment: datetime,
+    row: Row, plan: Plan | None, others: Iterable[Renewal], renewal_id: str, moment: datetime
 ) -> Renewal | None:
-    """Return the usual act as done and seen to count on *today*, a date in the card's zone.
+    """Return the usual act as done, and seen to count, on the day of *row*.
 
     None where no act can extend the card. *others* are the card's renewals.
     """
+    card, standing, today = row.card, row.standing, row.today
     kind = usual_kind(card, standing, plan)
     if kind is None:
         return None
