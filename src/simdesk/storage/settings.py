@@ -16,7 +16,7 @@ CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The settings of this device.
 
-    ``language`` None: the system's. ``country``: the ISO 3166 code of where the owner is; None if not
+    ``language`` None: the system's. ``theme``: how the window looks. ``country``: the ISO 3166 code of where the owner is; None if not
     told. ``masked``: the window shows numbers masked. ``owner_hour``: from that full hour on a stage that
     begins today is told. ``quiet_from`` and ``quiet_until``: HH:MM, in between nothing is told; both
     None: no quiet hours. ``payments`` and ``ids``: codes of the catalog, what the owner pays with and
@@ -27,6 +27,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     format: Literal[1] = 1
     language: Literal["en", "zh_CN", "zh_TW", "ja"] | None = None
+    theme: Literal["system", "light", "dark"] = "system"
     country: CountryCode | None = None
     masked: bool = True
     owner_hour: Annotated[int, Meta(ge=0, le=23)] = 10
