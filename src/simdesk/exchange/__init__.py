@@ -1,0 +1,1 @@
+"""In and out: tables of cards and of the log as CSV files."""

@@ -1,0 +1,116 @@
+"""Which card of the book a row is about.
+
+An id decides alone. Without one it is the ICCID, then number and carrier together; a column that the
+table does not have is not asked. Whatever fits no card is a new one.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from simdesk.catalog.model import Carrier
+from simdesk.catalog.spelling import spelling
+from simdesk.catalog.whole import Catalog
+from simdesk.domain.book import Book
+from simdesk.domain.card import E164, Card, Id
+from simdesk.domain.numbers import masked, parse_number
+from simdesk.errors import Damage
+from simdesk.exchange import cells
+from simdesk.exchange.cells import CellRefused
+from simdesk.exchange.table import Table, TableRow
+
+
+def matched_cards(book: Book, table: Table, catalog: Catalog) -> list[Card | None]:
+    """Return the card that each row is about, in the order of the rows; None for a new one.
+
+    Raises:
+        RowRefused: where several cards fit a row, or two rows are about one card.
+    """
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for row in table.rows:
+        card = _matched(book, table, row, catalog)
+        for column, key in (("id", row.cells.get("id", "").strip()), ("iccid", iccid_key(row))):
+            if key and (column, key) in seen:
+                damage = Damage.DUPLICATE_ID if column == "id" else Damage.AMBIGUOUS
+                raise table.refused(row, column, damage)
+            seen.add((column, key))
+        if card is not None and ("card", card.id) in seen:
+            raise table.refused(row, "", Damage.AMBIGUOUS, card.label)
+        if card is not None:
+            seen.add(("card", card.id))
+        found.append(card)
+    return found
+
+
+def matched_by_name(cards: Iterable[Card], row: TableRow) -> list[Card]:
+    """Return the cards with the label and the masked number of a row of the log."""
+    number, label = masked_number(row.cells.get("number", "")), row.cells.get("label", "")
+    return [
+        card
+        for card in cards
+        if (not number or (card.number is not None and masked(card.number) == number))
+        and (not label or card.label == label)
+        and (number or label)
+    ]
+
+
+def without_tombstones(book: Book) -> Book:
+    """Return the book without the traces of deleted records that are back under their old id."""
+    back = {("card", card.id) for card in book.cards} | {("renewal", one.id) for one in book.renewals}
+    left = tuple(one for one in book.tombstones if (one.kind, one.id) not in back)
+    return book if len(left) == len(book.tombstones) else replace(book, tombstones=left)
+
+
+def masked_number(text: str) -> str:
+    """Return a number as the log shows it; one that is whole, with its country code, is masked."""
+    try:
+        return masked(cells.checked(text.strip(), E164, Damage.NOT_A_PHONE_NUMBER))
+    except CellRefused:
+        return text
+
+
+def given_id(text: str) -> str:
+    """Return an id that a table gives."""
+    return str(cells.checked(text.strip(), Id, Damage.NOT_AN_ID))
+
+
+def iccid_key(row: TableRow) -> str:
+    """Return the ICCID of a row without the spaces that people write in it; empty if there is none."""
+    return "".join(row.cells.get("iccid", "").split())
+
+
+def number_in(text: str, carrier: Carrier | None) -> str:
+    """Return the number E.164 that *text* is, a national one being of the carrier's country."""
+    number = parse_number(text.strip(), None if carrier is None else carrier.country)
+    if number is None:
+        raise CellRefused(Damage.NOT_A_PHONE_NUMBER, "number")
+    return number
+
+
+def _matched(book: Book, table: Table, row: TableRow, catalog: Catalog) -> Card | None:
+    if row.cells.get("id", "").strip():
+        return book.card(row.cells["id"].strip())
+    column, fitting = "iccid", [card for card in book.cards if card.iccid and card.iccid == iccid_key(row)]
+    if not fitting:
+        column, fitting = "number", _with_number(book.cards, row, catalog)
+    if len(fitting) > 1:
+        raise table.refused(row, column, Damage.AMBIGUOUS)
+    return fitting[0] if fitting else None
+
+
+def _with_number(cards: Sequence[Card], row: TableRow, catalog: Catalog) -> list[Card]:
+    if not row.cells.get("number", "").strip():
+        return []
+    carrier = catalog.carrier(row.cells.get("carrier", ""))
+    number = number_in(row.cells["number"], carrier)
+    fitting = [card for card in cards if card.number == number]
+    if "carrier" not in row.cells:
+        return fitting
+    wanted = _carrier_key(row.cells["carrier"], catalog)
+    return [card for card in fitting if _carrier_key(card.carrier, catalog) == wanted]
+
+
+def _carrier_key(text: str, catalog: Catalog) -> str:
+    carrier = catalog.carrier(text)
+    return spelling(text) if carrier is None else carrier.id
