@@ -1,8 +1,8 @@
 """What types cannot say of a book: what must be there once, and what must exist outside it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from simdesk.domain.book import Book, Record, Tombstone
+from simdesk.domain.book import Book
 from simdesk.domain.card import Card
 from simdesk.domain.money import CURRENCIES
 from simdesk.domain.zones import is_zone
@@ -21,21 +21,20 @@ def first_flaw(book: Book) -> Flaw | None:
 
 def repeated_id(book: Book) -> Flaw | None:
     """Return the first id that another record of its kind has already; None if there is none."""
-    shelves: dict[str, Sequence[Record]] = {
-        "cards": book.cards,
-        "renewals": book.renewals,
-        "payment_methods": book.payment_methods,
-        "tombstones": book.tombstones,
+    shelves: dict[str, Sequence[Hashable]] = {
+        "cards": [card.id for card in book.cards],
+        "renewals": [renewal.id for renewal in book.renewals],
+        "payment_methods": [method.id for method in book.payment_methods],
+        "tombstones": [(tombstone.kind, tombstone.id) for tombstone in book.tombstones],
     }
-    for shelf, records in shelves.items():
-        ids = [(one.kind, one.id) if isinstance(one, Tombstone) else one.id for one in records]
+    for shelf, ids in shelves.items():
         if len(set(ids)) < len(ids):
             return Damage.DUPLICATE_ID, (shelf, _first_repeated(ids), "id")
     return None
 
 
-def _first_repeated(ids: Iterable[object]) -> int:
-    seen: set[object] = set()
+def _first_repeated(ids: Iterable[Hashable]) -> int:
+    seen: set[Hashable] = set()
     for place, one in enumerate(ids):
         if one in seen:
             return place
