@@ -7,6 +7,7 @@ Placeholders are filled afterwards: ``_("Renew {label}").format(label=label)``.
 
 import gettext
 import re
+import struct
 from collections.abc import Mapping
 
 from simdesk.resources import resource
@@ -26,7 +27,7 @@ class _Voice:
 def use(language: str) -> None:
     """Let every sentence from now on come in *language*, a code or the name of a locale.
 
-    One that SimDesk does not speak is English, and so is one whose translation is not there.
+    One that SimDesk does not speak is English, and so is one whose translation is missing or broken.
     """
     _Voice.language, _Voice.texts = "en", gettext.NullTranslations()
     chosen = choose(language)
@@ -34,7 +35,7 @@ def use(language: str) -> None:
         try:
             with resource("i18n", chosen, "LC_MESSAGES", "simdesk.mo").open("rb") as file:
                 _Voice.texts = gettext.GNUTranslations(file)
-        except OSError:
+        except (OSError, ValueError, struct.error):
             return
         _Voice.language = chosen
 
