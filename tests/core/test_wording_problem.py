@@ -109,19 +109,19 @@ def test_a_failure_in_english(error: Exception, words: str) -> None:
     [
         (
             "zh_CN",
-            "a.json，第 12 行，第 7 列，字段 $.x：没有这种货币（“JPN”）。文件保持原样。",
+            "a，第 12 行，第 7 列，字段 x：没有这种货币（“JPN”）。文件保持原样。",
             "cards.csv，第 3 行，label 列：不能为空。未导入任何内容。",
             "空间不足，无法写入 /home/a/simdesk.json。未做任何更改。",
         ),
         (
             "zh_TW",
-            "a.json，第 12 行，第 7 欄，欄位 $.x：沒有這種貨幣（「JPN」）。檔案維持原狀。",
+            "a，第 12 行，第 7 欄，欄位 x：沒有這種貨幣（「JPN」）。檔案維持原狀。",
             "cards.csv，第 3 行，label 欄：不能空白。沒有匯入任何內容。",
             "空間不足，無法寫入 /home/a/simdesk.json。沒有變更任何內容。",
         ),
         (
             "ja",
-            "a.json、12 行目、7 桁目、項目 $.x：そのような通貨はありません（「JPN」）。ファイルはそのままです。",
+            "a、12 行目、7 桁目、項目 x：そのような通貨はありません（「JPN」）。ファイルはそのままです。",
             "cards.csv、3 行目、label 列：空にはできません。何も読み込んでいません。",
             "空き容量が足りず /home/a/simdesk.json に書き込めません。何も変更していません。",
         ),
@@ -129,6 +129,7 @@ def test_a_failure_in_english(error: Exception, words: str) -> None:
 )
 def test_a_failure_in_other_languages(language: str, damaged: str, row: str, full: str) -> None:
     use(language)
+    wrong = errors.FileDamaged(Path("a"), Damage.UNKNOWN_CURRENCY, 12, 7, "x", "JPN")
     assert problem(wrong) == damaged
     assert problem(errors.RowRefused("cards.csv", 3, "label", Damage.MISSING_VALUE)) == row
     assert problem(errors.FileUnwritable(BOOK, "", disk_full=True)) == full
