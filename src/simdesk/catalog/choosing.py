@@ -76,6 +76,8 @@ def ways(catalog: Catalog, plan: Plan | None, situation: Situation) -> tuple[Way
     """
     own = catalog.channels_of(plan)
     found = [_way(channel, plan, situation) for channel in own]
+    if plan is None:
+        return tuple(sorted(found, key=lambda way: _place_for_own(way, situation.rule)))
     taken = {channel.id for channel in own}
     others = [_stranger(channel) for channel in catalog.channels if channel.id not in taken]
     return (*sorted(found, key=_place), *others)
@@ -99,10 +101,20 @@ _FOR_ALL = frozenset(
 
 
 def _place(way: Way) -> tuple[bool, int, int]:
+    """Return where a plan's way stands: the usual one first unless two doubts more lie on it."""
     usual = any(reason.why is Why.USUAL for reason in way.reasons)
     doubts = sum(reason.why.casts_doubt for reason in way.reasons)
     doubt = way.confidence.doubt if way.confidence is not None else 3
     return not way.fits, doubts - 2 * usual, doubt
+
+
+def _place_for_own(way: Way, rule: Rule | None) -> tuple[bool, bool, bool]:
+    """Return where a way stands for a carrier nobody knows: in the order of the guides, the real ones first.
+
+    Using a card comes before all where use is what counts.
+    """
+    by_use = rule is not None and rule.basis is Basis.USE and way.channel.group is Group.BY_USING_IT
+    return not way.fits, not by_use, way.channel.status is not Reality.REAL
 
 
 def _stranger(channel: Channel) -> Way:
@@ -209,7 +221,8 @@ def _of_payment(channel: Channel, now: Situation) -> Iterator[Reason]:
             return
         yield Reason(why=Why.TAKES, payments=had)
     foreign = bool(now.cards_from) and now.home is not None and now.home not in now.cards_from
-    if not foreign or not had or not _CARDS.issuperset(had):
+    by_card = _CARDS.intersection(had) if now.payments is None else had and _CARDS.issuperset(had)
+    if not foreign or not by_card:
         return
     match channel.foreign_cards:
         case Foreign.YES:
