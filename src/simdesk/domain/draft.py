@@ -116,7 +116,7 @@ class RenewalDraft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
         None where there is no pack. *today* stands in for a day of payment that is not there yet.
         """
-        if self.kind is not Kind.PURCHASE:
+        if self.kind in (Kind.USE, Kind.BILL):
             return None
         if own := day_of(self.base_day):
             return own

@@ -1,0 +1,87 @@
+"""What to do when it does not work: what to look at first, and the carrier's people."""
+
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from simdesk.catalog.model import Support
+from simdesk.catalog.terms import SupportKind
+from simdesk.ui.renewal.copying import copied
+from simdesk.ui.renewal.page import Sheet
+from simdesk.ui.renewal.parts import Flow, Stack, enlarge, text_label
+from simdesk.wording.guide import language_names, support_name
+from simdesk.wording.language import _, _p, current
+
+
+class SupportPanel(QFrame):
+    """The carrier's support: telephone, hours, languages, address."""
+
+    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("support")
+        self.setProperty("role", "panel")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sheet = sheet
+        self.title = text_label("support-title")
+        enlarge(self.title, 1.1)
+        self.first = text_label("support-first")
+        self.lines = Stack("support-lines")
+        self.none = text_label("support-none")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        for widget in (self.title, self.first, self.lines, self.none):
+            column.addWidget(widget)
+
+    def retranslate(self) -> None:
+        """Set every word anew."""
+        carrier = self._sheet.guide.carrier
+        self.title.setText(_("It does not work"))
+        self.setAccessibleName(_("It does not work"))
+        self.first.setText(
+            _(
+                "Pay nothing a second time before you know what became of the first. Look at the carrier's"
+                " page, your bank and your mail; note the error and the time. Then ask:"
+            )
+        )
+        self.none.setText(
+            _("SimDesk knows no support of this carrier. Look at its page or at the papers of the card.")
+        )
+        known = () if carrier is None else carrier.support
+        self.lines.fill([self._line(support) for support in known])
+        self.none.setVisible(not known)
+
+    def _line(self, support: Support) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(3)
+        head = text_label("support-line")
+        head.setText(
+            _p("support", "{kind}: {value}").format(kind=support_name(support.kind), value=support.value)
+        )
+        enlarge(head, 1.0)
+        column.addWidget(head)
+        parts = [text.said(current()) for text in (support.hours, support.note) if text is not None]
+        if support.languages:
+            parts.append(_("Languages: {names}").format(names=language_names(support.languages)))
+        if parts:
+            more = text_label("support-more", "muted")
+            more.setText("\n".join(parts))
+            column.addWidget(more)
+        column.addLayout(self._buttons(support))
+        return box
+
+    def _buttons(self, support: Support) -> Flow:
+        line = Flow()
+        if support.value.startswith("https://"):
+            host = urlsplit(support.value).hostname or ""
+            opener = QPushButton(_("Open {host}").format(host=host))
+            opener.clicked.connect(lambda: self._sheet.doors.open_page(support.value))
+            line.addWidget(opener)
+        elif support.kind in (SupportKind.TELEPHONE, SupportKind.MAIL):
+            copier = QPushButton(_("Copy"))
+            copier.setAccessibleName(_("Copy {text}").format(text=support.value))
+            copier.clicked.connect(lambda: copied(support.value))
+            line.addWidget(copier)
+        return line

@@ -1,0 +1,133 @@
+"""The names of the catalog's closed lists, and where its knowledge is from."""
+
+from collections.abc import Sequence
+
+from simdesk.catalog.model import Channel, Claim, least_sure
+from simdesk.catalog.places import place
+from simdesk.catalog.terms import Confidence, How, Identity, Payment, SupportKind
+from simdesk.wording.dates import brief_day
+from simdesk.wording.language import _, _p, current
+
+
+def payment_name(payment: Payment) -> str:
+    """Return what one pays with."""
+    match payment:
+        case Payment.CREDIT_CARD:
+            return _p("payment", "Credit card")
+        case Payment.DEBIT_CARD:
+            return _p("payment", "Debit card")
+        case Payment.PREPAID_CARD:
+            return _p("payment", "Prepaid card")
+        case Payment.CASH:
+            return _p("payment", "Cash")
+        case Payment.PAYPAL:
+            return _p("payment", "PayPal")
+        case Payment.PAYPAY:
+            return _p("payment", "PayPay")
+        case Payment.ALIPAY:
+            return _p("payment", "Alipay")
+        case Payment.WECHAT_PAY:
+            return _p("payment", "WeChat Pay")
+        case Payment.PAIDY:
+            return _p("payment", "Paidy")
+        case Payment.BANK_TRANSFER:
+            return _p("payment", "Bank transfer")
+        case Payment.GIFT_CARD:
+            return _p("payment", "Gift card")
+        case Payment.CARRIER_BILLING:
+            return _p("payment", "Phone bill")
+        case Payment.BALANCE:
+            return _p("payment", "Balance of the card")
+
+
+def identity_name(identity: Identity) -> str:
+    """Return a document that one shows."""
+    match identity:
+        case Identity.PASSPORT:
+            return _p("identity", "Passport")
+        case Identity.RESIDENCE_CARD:
+            return _p("identity", "Residence card")
+        case Identity.MY_NUMBER_CARD:
+            return _p("identity", "My Number card")
+        case Identity.DRIVING_LICENCE:
+            return _p("identity", "Driving licence")
+        case Identity.NONE:
+            return _p("identity", "No ID")
+
+
+def support_name(kind: SupportKind) -> str:
+    """Return how one reaches a carrier's people."""
+    match kind:
+        case SupportKind.TELEPHONE:
+            return _p("support", "Telephone")
+        case SupportKind.CHAT:
+            return _p("support", "Chat")
+        case SupportKind.MAIL:
+            return _p("support", "Mail")
+        case SupportKind.SHOP:
+            return _p("support", "Shop")
+        case SupportKind.FORM:
+            return _p("support", "Form")
+
+
+def confidence_name(confidence: Confidence) -> str:
+    """Return how sure something is."""
+    match confidence:
+        case Confidence.HIGH:
+            return _("confidence high")
+        case Confidence.MEDIUM:
+            return _("confidence medium")
+        case Confidence.LOW:
+            return _("confidence low")
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country; the code itself where it is not among those known."""
+    known = place(code)
+    return code if known is None else known.name.said(current())
+
+
+def language_names(codes: Sequence[str]) -> str:
+    """Return languages that people speak at a counter or on a line, as a list."""
+    return _p("list", ", ").join(_language(code) for code in codes)
+
+
+def _language(code: str) -> str:
+    match code:
+        case "en":
+            return _p("language", "English")
+        case "ja":
+            return _p("language", "Japanese")
+        case "zh" | "zh_CN" | "zh_TW":
+            return _p("language", "Chinese")
+        case "ko":
+            return _p("language", "Korean")
+        case "vi":
+            return _p("language", "Vietnamese")
+        case "pt":
+            return _p("language", "Portuguese")
+        case "es":
+            return _p("language", "Spanish")
+        case _:
+            return code
+
+
+def known_from(channel: Channel) -> tuple[str, ...]:
+    """Return where a guide is known from and how sure it is, in a few short words each."""
+    sure = least_sure(channel.claims)
+    if not channel.claims or sure is None:
+        return (_("no source"),)
+    words = confidence_name(sure)
+    return _source(channel.claims[0]), f"⚠ {words}" if sure is Confidence.LOW else words
+
+
+def _source(claim: Claim) -> str:
+    """Return how one source was read. Only what was read live, or by the owner, is called checked."""
+    if claim.how in (How.LIVE, How.OWNER):
+        return _("checked {day}").format(day=brief_day(claim.read_on, claim.read_on))
+    if claim.page_dated is None:
+        return _("from a copy, undated") if claim.how is How.STORED_COPY else _("quoted, undated")
+    when = claim.page_dated
+    if claim.how is How.STORED_COPY:
+        return _("from a copy of {date}").format(date=when)
+    return _("quoted, {date}").format(date=when)
