@@ -27,13 +27,16 @@ def place(path: Path, node: ast.AST) -> str:
 
 
 def kept_files() -> Iterator[Path]:
-    """Every file under version control; of an unpacked source archive, every file that is text of ours."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
-    for name in filter(None, listed.stdout.decode().split("\0")):
-        if (ROOT / name).is_file():
-            yield ROOT / name
+    """Every file that is kept: under version control, or to be; of an unpacked source archive, all of it."""
+    if (ROOT / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        )
+        found = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+    else:
+        made = {".venv", "__pycache__", "dist", "build"}
+        found = [path for path in ROOT.rglob("*") if not made.intersection(path.parts)]
+    return (path for path in found if path.is_file())
