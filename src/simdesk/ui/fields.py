@@ -13,6 +13,7 @@ from PySide6.QtCore import QDate, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from simdesk.ui.icons import icon
+from simdesk.ui.theme import repolish
 from simdesk.wording.language import _
 
 Words = Callable[[], str]
@@ -277,8 +278,9 @@ class Rows(QFormLayout):
     def retranslate(self) -> None:
         """Set every label, name and hint anew; what was typed stays."""
         for label, words, field, below, hint in self._held:
-            if isinstance(field, TextField | ChoiceField):
-                field.retranslate()
+            speak = getattr(field, "retranslate", None)
+            if speak is not None:
+                speak()
             self._name(label, words, field, below, hint)
 
     def _name(self, label: QLabel, words: Words, field: QWidget, below: QLabel, hint: Words | None) -> None:
@@ -292,5 +294,4 @@ def _say(below: QLabel, field: QWidget, flaw: str, hint: str) -> None:
     below.setText(f"⚠ {flaw}" if flaw else hint)
     below.setVisible(bool(flaw or hint))
     field.setAccessibleDescription(flaw or hint)
-    below.style().unpolish(below)
-    below.style().polish(below)
+    repolish(below)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,22 +12,10 @@ from simdesk.domain.edits import Edit
 from simdesk.domain.history import History, step_between
 from simdesk.domain.rows import Row, rows
 from simdesk.errors import FileBusy, FileDamaged, FileNewer, FileUnreadable, FileUnwritable, SimDeskError
+from simdesk.storage.book_file import Store
 
 _MAY_PASS = (FileBusy, FileDamaged, FileNewer, FileUnreadable, FileUnwritable, OSError)
 """Failures that are the disk's, not the edit's: the same edit may succeed later."""
-
-
-class Shelf(Protocol):
-    """What the state needs of a store."""
-
-    def load(self) -> Book:
-        """Return the book as it lies on the disk."""
-
-    def apply(self, edit: Edit) -> Book:
-        """Make *edit* to the book as it lies on the disk, save it, and return it."""
-
-    def book_on_disk_changed(self) -> bool:
-        """Return whether somebody else wrote since the last load or apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +47,7 @@ class AppState(QObject):
     failed = Signal(object)
     pending_changed = Signal()
 
-    def __init__(self, store: Shelf, clock: Clock, book: Book) -> None:
+    def __init__(self, store: Store, clock: Clock, book: Book) -> None:
         super().__init__()
         self._store = store
         self._clock = clock

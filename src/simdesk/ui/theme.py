@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from simdesk.domain.lifecycle import Standing
 from simdesk.domain.rows import Row
@@ -152,6 +152,12 @@ def shorten(text: str, font: QFont, width: int) -> str:
     return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
+def repolish(widget: QWidget) -> None:
+    """Let the rules of the style look at the widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def _ends_soon(standing: Standing) -> bool:
     return standing.days_left is not None and standing.days_left <= 60
 
@@ -215,6 +221,9 @@ QToolButton[role="button"]::menu-indicator {{ image: none; }}
 QFrame[role="panel"] {{ background: {ground}; border: 1px solid {line}; border-radius: 8px; }}
 QFrame[role="bar"] {{ background: {ground}; border: none; border-bottom: 1px solid {line}; }}
 QFrame[role="foot"] {{ background: {ground}; border: none; border-top: 1px solid {line}; }}
+QFrame[role="strip"] {{ background: {selected}; border: none; border-radius: 6px; }}
+QFrame[role="notice"] {{ background: {selected}; border: none; border-top: 1px solid {line}; }}
+QPushButton[role="door"] {{ text-align: left; padding: 14px 18px; }}
 QLabel[role="hint"], QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="flaw"] {{ color: {urgent}; }}
 """

@@ -171,6 +171,10 @@ class FilterList(QListView):
         index = self._model.index_of(self._chosen)
         self.setCurrentIndex(index if index.isValid() else self._model.index_of(EVERYTHING))
 
+    def choose_everything(self) -> None:
+        """Choose the filter that admits every card in use."""
+        self.setCurrentIndex(self._model.index_of(EVERYTHING))
+
     def retranslate(self) -> None:
         """Set the words anew; the model is asked for its own by the next ``set_rows``."""
         self.setAccessibleName(_("Filters"))

@@ -1,0 +1,82 @@
+"""The details of one card, at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from simdesk.catalog.model import Plan
+from simdesk.domain.renewal import Renewal
+from simdesk.domain.rows import Row
+from simdesk.ui.cards.facts import account_facts, card_facts, clock_facts, renewal_facts
+from simdesk.ui.cards.facts_grid import FactsGrid
+from simdesk.ui.cards.head import Head
+from simdesk.ui.cards.showing import Showing
+from simdesk.wording.language import _
+
+
+class Details(QScrollArea):
+    """Shows everything about one card that one looks up.
+
+    Signals:
+        wished: something is to be done with the card; carries the wish and the card's id.
+    """
+
+    wished = Signal(object, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("details")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.head = Head()
+        self._facts, self._accounts, self._clocks, self._renewals = (FactsGrid() for _place in range(4))
+        self._facts.setObjectName("details_facts")
+        self._renewals.setObjectName("details_renewals")
+        self._clocks.setObjectName("details_clocks")
+        self._accounts.setObjectName("details_accounts")
+        self._nothing = QLabel()
+        self._nothing.setProperty("role", "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout()
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(12)
+        for widget in (self.head, self._clocks, self._facts, self._accounts, self._renewals, self._nothing):
+            column.addWidget(widget)
+        column.addStretch()
+        inside = QWidget()
+        inside.setLayout(column)
+        self.setWidget(inside)
+        self._card_id = ""
+        self.head.wished.connect(lambda wish: self.wished.emit(wish, self._card_id))
+        self.show_nothing()
+
+    @property
+    def card_id(self) -> str:
+        """Return the id of the card shown; empty if none is."""
+        return self._card_id
+
+    def show_card(self, row: Row, renewals: Sequence[Renewal], showing: Showing, plan: Plan | None) -> None:
+        """Show *row* with its *renewals*; *plan* is what the catalog has of its plan, if anything."""
+        if self._card_id != row.card.id:
+            self.verticalScrollBar().setValue(0)
+        self._card_id = row.card.id
+        self._nothing.hide()
+        self.head.show_row(row)
+        self.head.show()
+        self._clocks.show_facts("", clock_facts(row, renewals))
+        self._facts.show_facts("", card_facts(row, renewals, showing, plan))
+        self._accounts.show_facts(_("This number unlocks"), account_facts(row.card))
+        self._renewals.show_facts(_("Last renewals"), renewal_facts(row, renewals))
+        self.setAccessibleName(_("Details of {label}").format(label=row.card.label))
+
+    def show_nothing(self) -> None:
+        """Say that no card is chosen."""
+        self._card_id = ""
+        for widget in (self.head, self._clocks, self._facts, self._accounts, self._renewals):
+            widget.hide()
+        self._nothing.setText(_("No card chosen"))
+        self.setAccessibleName(_("Details"))
+        self._nothing.show()

@@ -1,0 +1,262 @@
+"""The page of cards: filters at the left, the list, the details at the right."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
+
+from simdesk.catalog.model import Plan
+from simdesk.domain.card import Card
+from simdesk.domain.edits import Edit
+from simdesk.domain.rows import Row
+from simdesk.ui.cards.card_list import CardList
+from simdesk.ui.cards.filter_list import FilterList
+from simdesk.ui.cards.model import CardModel
+from simdesk.ui.cards.showing import Showing
+from simdesk.ui.cards.sieve import Filter, admits, matches
+from simdesk.ui.cards.wish import Wish, wish_words
+from simdesk.ui.state import AppState
+from simdesk.wording.language import _
+
+if TYPE_CHECKING:
+    from simdesk.ui.cards.details import Details
+    from simdesk.ui.cards.first_run import FirstRun
+
+PlanOf = Callable[[Card], Plan | None]
+
+
+class CardsPage(QStackedWidget):
+    """Shows the cards, or three doors while there are none. The details are made after the first frame.
+
+    ``plan_of`` gives what the catalog knows of a card's plan; it is asked for the card whose details are
+    shown only.
+
+    Signals:
+        renew_asked, edit_asked: a window is to be opened; carries the card's id.
+        add_asked, import_asked, demo_asked: a door was opened.
+        acted: something was done without a window; carries a sentence on it as a function.
+        card_chosen: another card's details are shown; carries its id, empty for none.
+    """
+
+    renew_asked = Signal(str)
+    edit_asked = Signal(str)
+    add_asked = Signal()
+    import_asked = Signal()
+    demo_asked = Signal()
+    acted = Signal(object)
+    card_chosen = Signal(str)
+
+    def __init__(self, state: AppState, showing: Showing, plan_of: PlanOf) -> None:
+        super().__init__()
+        self.setObjectName("cards_page")
+        self._state, self._showing, self._plan_of = state, showing, plan_of
+        self._wanted = ""
+        self._strip_for: Wish | None = None
+        self._details: Details | None = None
+        self._doors: FirstRun | None = None
+        self.model = CardModel()
+        self.list = CardList(self.model)
+        self.filters = FilterList()
+        self._right = QFrame()
+        self._right.setObjectName("right")
+        self._right_box = QVBoxLayout(self._right)
+        self._right_box.setContentsMargins(0, 0, 0, 0)
+        self.splitter = QSplitter()
+        self._lay_out()
+        self.list.delegate.showing = showing
+        self.list.wished.connect(self.fulfil)
+        self.list.card_chosen.connect(self._choose)
+        self.list.painted.connect(lambda: QTimer.singleShot(0, self._make_details))
+        self.filters.chosen.connect(self._choose_filter)
+        state.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def card_id(self) -> str:
+        """Return the id of the card chosen; empty if there is none."""
+        return self.list.card_id
+
+    def show_as(self, showing: Showing) -> None:
+        """Show cards as *showing* says."""
+        self._showing = self.list.delegate.showing = showing
+        self.refresh()
+        self.list.viewport().update()
+
+    def search(self, wanted: str) -> None:
+        """Show only cards that have every word of *wanted*; empty: all of them."""
+        self._wanted = wanted
+        self.refresh()
+
+    def choose(self, card_id: str) -> None:
+        """Choose a card, whatever filter and search hid it."""
+        if self.model.row_of(card_id) is None:
+            self._wanted = ""
+            self.filters.choose_everything()
+            self.refresh()
+        place = self.model.row_of(card_id)
+        if place is not None:
+            self.list.setCurrentIndex(self.model.index(place))
+
+    def refresh(self) -> None:
+        """Read the rows again."""
+        everything = self._state.rows()
+        if not everything:
+            self._open_doors()
+            return
+        self.setCurrentWidget(self.splitter)
+        self.filters.set_rows(everything, self._showing)
+        shown = [
+            row
+            for row in everything
+            if admits(self.filters.filter, row, self._showing) and matches(row, self._wanted)
+        ]
+        if self.model.rowCount():
+            self.model.set_rows(shown)
+        else:
+            self.model.show_first(shown)
+        if shown and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(0))
+        self._show_details()
+
+    def retranslate(self) -> None:
+        """Set every word anew; what was typed stays."""
+        self.filters.retranslate()
+        self.list.retranslate()
+        self.model.retranslate()
+        if self._doors is not None:
+            self._doors.retranslate()
+        self.refresh()
+        row = self._state.row(self.card_id)
+        if self._strip_for is not None and row is not None and self._details is not None:
+            self._details.head.strip.reword(*self._strip_words(self._strip_for, row))
+
+    def fulfil(self, wish: Wish, card_id: str) -> None:
+        """Do what the owner asked for a card, or ask for the second click."""
+        row = self._state.row(card_id)
+        if row is None:
+            return
+        match wish:
+            case Wish.RENEW:
+                self.renew_asked.emit(card_id)
+            case Wish.EDIT:
+                self.edit_asked.emit(card_id)
+            case Wish.DID_IT | Wish.STILL_WORKS:
+                self._ask(wish, row)
+            case Wish.NOT_YET:
+                self._say(wish, row.card.label)
+            case _:
+                from simdesk.ui.cards.acts import edit_of
+
+                edit = edit_of(wish, row, self._state.now)
+                if edit is not None:
+                    self._apply(wish, row, edit)
+
+    def _lay_out(self) -> None:
+        left = QFrame()
+        left.setObjectName("left")
+        box = QHBoxLayout(left)
+        box.setContentsMargins(6, 8, 6, 6)
+        box.addWidget(self.filters)
+        for widget, stretch in ((left, 0), (self.list, 1), (self._right, 0)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        letter = self.fontMetrics().averageCharWidth()
+        left.setMinimumWidth(letter * 18)
+        self.list.setMinimumWidth(letter * 50)
+        self._right.setMinimumWidth(letter * 40)
+        self.splitter.setSizes([letter * 27, letter * 90, letter * 47])
+        self.addWidget(self.splitter)
+
+    def _choose(self, card_id: str) -> None:
+        self._strip_for = None
+        self._show_details()
+        self.card_chosen.emit(card_id)
+
+    def _choose_filter(self, _filter: Filter) -> None:
+        self.refresh()
+
+    def _make_details(self) -> None:
+        if self._details is None:
+            from simdesk.ui.cards.details import Details
+
+            self._details = Details()
+            self._details.wished.connect(self.fulfil)
+            self._details.head.strip.agreed.connect(self._agree)
+            self._details.head.strip.more_asked.connect(lambda: self.renew_asked.emit(self.card_id))
+            self._right_box.addWidget(self._details)
+        self._show_details()
+
+    def _show_details(self) -> None:
+        if self._details is None:
+            return
+        row = self._state.row(self.card_id)
+        if row is None:
+            self._details.show_nothing()
+            return
+        renewals = self._state.book.renewals_of(row.card.id)
+        self._details.show_card(row, renewals, self._showing, self._plan_of(row.card))
+
+    def _open_doors(self) -> None:
+        if self._doors is None:
+            from simdesk.ui.cards.first_run import FirstRun
+
+            self._doors = FirstRun()
+            self._doors.add_asked.connect(self.add_asked)
+            self._doors.import_asked.connect(self.import_asked)
+            self._doors.demo_asked.connect(self.demo_asked)
+            self.addWidget(self._doors)
+        self.model.show_first([])
+        self.setCurrentWidget(self._doors)
+
+    def _ask(self, wish: Wish, row: Row) -> None:
+        self.choose(row.card.id)
+        self._make_details()
+        words, agree = self._strip_words(wish, row)
+        if not words or self._details is None:
+            self.renew_asked.emit(row.card.id)
+            return
+        self._strip_for = wish
+        self._details.head.strip.ask(words, agree, day=wish is Wish.STILL_WORKS)
+        self._details.ensureWidgetVisible(self._details.head.strip)
+
+    def _strip_words(self, wish: Wish, row: Row) -> tuple[str, str]:
+        if wish is Wish.STILL_WORKS:
+            return _("Good. What does the carrier's page say is its last day now?"), _("Save")
+        from simdesk.ui.cards.acts import usual_words
+
+        held = self._state.book.renewals_of(row.card.id)
+        words = usual_words(row, self._plan_of(row.card), held, self._state.now)
+        return words, wish_words(Wish.LOG_IT)
+
+    def _agree(self, day: date | None) -> None:
+        from simdesk.catalog.usual import usual_renewal
+        from simdesk.domain.edits import log_renewal, new_id
+        from simdesk.ui.cards.acts import still_works
+
+        row, wish = self._state.row(self.card_id), self._strip_for
+        self._strip_for = None
+        if row is None:
+            return
+        if wish is Wish.STILL_WORKS and day is not None:
+            self._apply(Wish.LOG_IT, row, still_works(row, day, self._state.now))
+            return
+        held = self._state.book.renewals_of(row.card.id)
+        renewal = usual_renewal(row, self._plan_of(row.card), held, new_id(), self._state.now)
+        if renewal is not None:
+            self._apply(Wish.LOG_IT, row, log_renewal(renewal))
+
+    def _apply(self, wish: Wish, row: Row, edit: Edit) -> None:
+        from simdesk.ui.cards.acts import step_words
+
+        label = row.card.label
+        if self._state.apply(step_words(wish, label), edit):
+            self._say(wish, label)
+
+    def _say(self, wish: Wish, label: str) -> None:
+        from simdesk.ui.cards.acts import done_words
+
+        self.acted.emit(lambda: done_words(wish, label))
