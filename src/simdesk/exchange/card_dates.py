@@ -5,11 +5,11 @@ from datetime import date
 
 from simdesk.domain.card import Card
 from simdesk.domain.renewal import Renewal
+from simdesk.domain.stating import Dates, dates_in_force, ruled, stated
 from simdesk.domain.terms import ClockName
 from simdesk.exchange import cells
 from simdesk.exchange.cells import CellRefused
 from simdesk.exchange.report import Overruled
-from simdesk.exchange.stating import Dates, main_dates, ruled, stated
 from simdesk.exchange.table import TableRow
 
 
@@ -47,7 +47,7 @@ def _main_target(
 
     A date whose column is missing follows from the other one.
     """
-    base_now, end_now = main_dates(card, renewals)
+    base_now, end_now = dates_in_force(card, renewals, ClockName.MAIN)
     told_base, told_end = _said(row, "counted_from", before), _said(row, "expires_on", before)
     if not told_base and not told_end:
         return None

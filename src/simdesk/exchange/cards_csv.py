@@ -6,9 +6,10 @@ from simdesk.domain.book import Book, renewals_by_card
 from simdesk.domain.card import Card
 from simdesk.domain.clocks import balance_of
 from simdesk.domain.renewal import Renewal
+from simdesk.domain.stating import dates_in_force
+from simdesk.domain.terms import ClockName
 from simdesk.exchange import cells
 from simdesk.exchange.rules import rule_cells
-from simdesk.exchange.stating import bill_dates, data_dates, main_dates, use_dates
 from simdesk.exchange.table import written
 
 COLUMNS = (
@@ -64,13 +65,13 @@ def _plain_cells(card: Card) -> dict[str, str]:
 
 
 def _date_cells(card: Card, renewals: Sequence[Renewal]) -> dict[str, str]:
-    counted_from, expires_on = main_dates(card, renewals)
+    counted_from, expires_on = dates_in_force(card, renewals, ClockName.MAIN)
     return {
         "counted_from": _text(counted_from),
         "expires_on": _text(expires_on),
-        "last_used_on": _text(use_dates(card, renewals)[0]),
-        "next_bill_on": _text(bill_dates(card, renewals)[0]),
-        "data_expires_on": _text(data_dates(card, renewals)[1]),
+        "last_used_on": _text(dates_in_force(card, renewals, ClockName.USE)[0]),
+        "next_bill_on": _text(dates_in_force(card, renewals, ClockName.BILL)[0]),
+        "data_expires_on": _text(dates_in_force(card, renewals, ClockName.DATA)[1]),
     }
 
 
