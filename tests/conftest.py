@@ -10,6 +10,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from simdesk.wording import language
+
 TESTS = Path(__file__).parent
 # In this order they run: what is quick to fail comes first.
 FOLDERS = ("house", "core", "ui", "e2e", "bench")
@@ -66,6 +68,13 @@ def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, str(folder / part))
     (folder / "run").mkdir(mode=0o700)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Whatever language a test spoke, the next begins in English."""
+    yield
+    language.use("en")
 
 
 @pytest.hookimpl(wrapper=True)
