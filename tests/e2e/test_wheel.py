@@ -1,0 +1,80 @@
+"""Wheel and source archive, built without network, start in a fresh environment, in four languages."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import simdesk
+from tests.house.source import ROOT, kept_files
+
+LANGUAGES = ("en", "zh_CN", "zh_TW", "ja")
+# No index is asked: what is needed is what the tests run with.
+OFFLINE = {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+
+def run(*command: str | Path, **variables: str) -> str:
+    """Run a command and return what it printed; where it fails, so does the test, with its words."""
+    done = subprocess.run(
+        command, env=os.environ | OFFLINE | variables, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Both archives, built from a copy of what is kept, so without anything compiled before."""
+    copy, built = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("built")
+    for path in kept_files():
+        target = copy / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", built, copy)
+    (wheel,), (source,) = built.glob("*.whl"), built.glob("*.tar.gz")
+    return {"wheel": wheel, "source": source}
+
+
+@pytest.fixture(scope="module", params=["wheel", "source"])
+def program(
+    request: pytest.FixtureRequest, archives: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """``simdesk`` in an environment that holds one archive, and sees what it depends on."""
+    environment = tmp_path_factory.mktemp(request.param)
+    run(sys.executable, "-m", "venv", "--without-pip", environment)
+    python = environment / "bin" / "python"
+    packages = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    archive = archives[request.param]
+    run(python, "-m", "pip", "install", "--quiet", "--no-deps", "--ignore-installed", archive)
+    assert (packages / "simdesk" / "resources" / "i18n").is_dir()
+    return environment / "bin" / "simdesk"
+
+
+def test_the_wheel_has_what_the_checkout_has(archives: dict[str, Path]) -> None:
+    with zipfile.ZipFile(archives["wheel"]) as wheel:
+        inside = {name for name in wheel.namelist() if name.startswith("simdesk/")}
+    kept = {path.relative_to(ROOT).as_posix() for path in kept_files()}
+    code = {name.removeprefix("src/") for name in kept if name.startswith("src/simdesk/")}
+    resources = {f"simdesk/{name}" for name in kept if name.startswith("resources/")}
+    compiled = {f"simdesk/resources/i18n/{name}/LC_MESSAGES/simdesk.mo" for name in LANGUAGES if name != "en"}
+
+    assert inside == code | resources | compiled
+
+
+def test_the_source_archive_can_be_tested(archives: dict[str, Path]) -> None:
+    with tarfile.open(archives["source"]) as source:
+        inside = {name.partition("/")[2] for name in source.getnames()}
+
+    assert {path.relative_to(ROOT).as_posix() for path in kept_files()} <= inside
+    assert not [name for name in inside if name.endswith(".mo")]
+
+
+def test_it_says_its_version(program: Path) -> None:
+    assert simdesk.__version__ in run(program, "--version")
