@@ -244,7 +244,9 @@ class Stack(QWidget):
         self._column.setSpacing(7)
 
     def fill(self, widgets: Iterable[QWidget]) -> None:
-        """Put *widgets* in the place of those that are there."""
+        """Put *widgets* in the place of those that are there; the focus stays with what has the same name."""
+        focused = QApplication.focusWidget()
+        had = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -252,6 +254,9 @@ class Stack(QWidget):
         for widget in widgets:
             self._column.addWidget(widget)
             widget.show()
+            again = widget if widget.objectName() == had else widget.findChild(QWidget, had)
+            if had and isinstance(again, QWidget):
+                again.setFocus()
         self.setVisible(self._column.count() > 0)
 
 

@@ -1,0 +1,87 @@
+"""A line of small switches, of which any number may be on."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from simdesk.ui.renewal.parts import Flow
+
+
+class Chips(QWidget):
+    """Switches with a word before them. Words are given as functions, to be asked for again.
+
+    Signals:
+        edited: the owner switched one.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        title: Callable[[], str],
+        choices: Callable[[], Sequence[tuple[str, str]]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._title, self._choices = title, choices
+        self._label = QLabel(self)
+        self._chips: dict[str, QPushButton] = {}
+        self._flow = Flow()
+        box = QWidget(self)
+        box.setLayout(self._flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        box.setSizePolicy(policy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label)
+        row.addWidget(box, 1)
+        self._on: tuple[str, ...] = ()
+        self.retranslate()
+
+    def values(self) -> tuple[str, ...]:
+        """Return what is switched on, what is not offered at the moment included."""
+        return self._on
+
+    def set_values(self, values: tuple[str, ...]) -> None:
+        """Switch on *values* and everything else off."""
+        self._on = values
+        for value, chip in self._chips.items():
+            chip.setChecked(value in values)
+
+    def retranslate(self) -> None:
+        """Ask for the choices and their words anew."""
+        self._label.setText(self._title())
+        self._label.setVisible(bool(self._title()))
+        choices = self._choices()
+        if [value for value, _words in choices] != list(self._chips):
+            self._make(choices)
+        for value, words in choices:
+            self._chips[value].setText(words)
+            self._chips[value].setAccessibleName(words)
+        self.setVisible(bool(choices))
+
+    def _make(self, choices: Sequence[tuple[str, str]]) -> None:
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = {}
+        for value, _words in choices:
+            chip = QPushButton()
+            chip.setObjectName(f"{self.objectName()}-{value}")
+            chip.setCheckable(True)
+            chip.setProperty("role", "chip")
+            chip.setAutoDefault(False)
+            chip.setChecked(value in self._on)
+            chip.clicked.connect(lambda _on, value=value: self._switched(value))
+            self._chips[value] = chip
+            self._flow.addWidget(chip)
+
+    def _switched(self, value: str) -> None:
+        others = tuple(one for one in self._on if one != value)
+        self._on = (*others, value) if self._chips[value].isChecked() else others
+        self.edited.emit()

@@ -1,0 +1,196 @@
+"""Step 1: where one is, what one has, and the ways to renew from there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from simdesk.catalog.choosing import Way, why_none
+from simdesk.catalog.names import carrier_name, plan_name
+from simdesk.catalog.places import places
+from simdesk.catalog.terms import Identity, Payment
+from simdesk.domain.draft import Flaw
+from simdesk.ui.fields import ChoiceField, Rows
+from simdesk.ui.renewal.chips import Chips
+from simdesk.ui.renewal.copying import number_shown
+from simdesk.ui.renewal.facts import channel_chosen, outcome_of
+from simdesk.ui.renewal.offers import OfferChooser
+from simdesk.ui.renewal.page import Page, Sheet, flaw_words
+from simdesk.ui.renewal.parts import Choice, Face, Remark, Stack, text_label
+from simdesk.ui.theme import Tone
+from simdesk.wording.countdown import ends
+from simdesk.wording.dates import city
+from simdesk.wording.guide import identity_name, known_from, payment_name
+from simdesk.wording.language import _, _n, _p, current
+from simdesk.wording.outcomes import outcome
+from simdesk.wording.reasons import reason_words
+
+
+class WherePage(Page):
+    """The country, what one pays with, which ID; the ways that fit first, with their reasons; the offer."""
+
+    step = 1
+
+    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(sheet, parent)
+        self._by_hand = bool(sheet.draft.channel)
+        self._open = False
+        self.country: ChoiceField[str] = ChoiceField(self._countries)
+        self.country.setObjectName("country")
+        self.country.edited.connect(self._moved)
+        rows = Rows()
+        rows.add(lambda: _("I am in"), self.country)
+        self._rows = rows
+        self.column.addLayout(rows)
+        self.payments = Chips("payments", lambda: _("I pay with"), self._payments)
+        self.payments.edited.connect(self._moved)
+        self.column.addWidget(self.payments)
+        self.ids = Chips("ids", lambda: _("I can show"), self._identities)
+        self.ids.edited.connect(self._moved)
+        self.column.addWidget(self.ids)
+        self.none_fits = Remark(Tone.SOON)
+        self.column.addWidget(self.none_fits)
+        self.group = QButtonGroup(self)
+        self.fitting = Stack("ways")
+        self.more = QPushButton()
+        self.more.setObjectName("other-ways")
+        self.more.setProperty("role", "page")
+        self.more.setAutoDefault(False)
+        self.more.clicked.connect(self._toggle_others)
+        self.others = Stack("ways-other")
+        self.column.addWidget(self.fitting)
+        self.offers = OfferChooser(sheet)
+        self.column.addWidget(self.offers)
+        self.column.addWidget(self.more)
+        self.column.addWidget(self.others)
+        self.column.addStretch(1)
+        self.flaw = text_label("channel-flaw", "flaw")
+        self.preview = text_label("preview")
+        self.foot.addWidget(self.flaw)
+        self.foot.addWidget(self.preview)
+        sheet.changed.connect(self._show_preview)
+
+    def enter(self) -> None:
+        draft = self.sheet.draft
+        self._open = False
+        self.country.set_choices(self._countries)
+        self.country.set_value(draft.country)
+        self.payments.set_values(draft.payments)
+        self.ids.set_values(draft.ids)
+        self.offers.enter()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.title(_("How do you want to renew?"), self._about_card())
+        self._rows.retranslate()
+        self.payments.retranslate()
+        self.ids.retranslate()
+        self._show_ways()
+        self.offers.retranslate()
+        self._show_preview()
+        self.flaw.setVisible(False)
+
+    def show_flaws(self, flaws: frozenset[Flaw]) -> None:
+        self.flaw.setVisible(Flaw.CHANNEL_MISSING in flaws)
+        self.flaw.setText(f"⚠ {flaw_words(Flaw.CHANNEL_MISSING)}")
+        self.offers.show_flaws(flaws)
+
+    def _about_card(self) -> str:
+        facts = self.sheet.facts
+        number = number_shown(facts.card, self.sheet.guide.home)
+        place = _("{city} time").format(city=city(facts.card.timezone))
+        said, card = current(), facts.card
+        names = (carrier_name(card.carrier, said), plan_name(card.carrier, card.plan, said))
+        about = _p("list", ", ").join(filter(None, (" ".join(filter(None, names)), number)))
+        return " · ".join(filter(None, (about, ends(facts.row), place)))
+
+    def _countries(self) -> Sequence[tuple[str, str]]:
+        """Return every country, the carrier's first; the first choice is not to say."""
+        home = self.sheet.guide.home
+        known = sorted(((one.code, one.name.said(current())) for one in places()), key=lambda it: it[1])
+        first = [pair for pair in known if pair[0] == home]
+        others = [pair for pair in known if pair[0] != home]
+        return [("", _("– not said –")), *first, *others]
+
+    def _payments(self) -> Sequence[tuple[str, str]]:
+        """Return what some way of the plan takes, and whatever was chosen before."""
+        channels = self.sheet.guide.catalog.channels_of(self.sheet.guide.plan)
+        taken = {payment for channel in channels for payment in channel.payments} - {Payment.BALANCE}
+        chosen = self.sheet.draft.payments
+        return [(one.value, payment_name(one)) for one in Payment if one in taken or one.value in chosen]
+
+    def _identities(self) -> Sequence[tuple[str, str]]:
+        channels = self.sheet.guide.catalog.channels_of(self.sheet.guide.plan)
+        asked = {one for channel in channels for one in channel.ids} - {Identity.NONE}
+        chosen = self.sheet.draft.ids
+        return [(one.value, identity_name(one)) for one in Identity if one in asked or one.value in chosen]
+
+    def _moved(self) -> None:
+        """Take what the owner said of place and purse, and the best way from there unless one was chosen."""
+        self.sheet.change(
+            country=self.country.value() or "", payments=self.payments.values(), ids=self.ids.values()
+        )
+        chosen = self.sheet.guide.way(self.sheet.facts, self.sheet.draft)
+        best = next(iter(self.sheet.guide.ways(self.sheet.facts, self.sheet.draft)), None)
+        if not self._by_hand and best is not None and best.fits and best != chosen:
+            self.sheet.change(**channel_chosen(self.sheet.draft, best, self.sheet.facts, self.sheet.guide))
+        self.offers.enter()
+        self.retranslate()
+
+    def _show_ways(self) -> None:
+        found = self.sheet.guide.ways(self.sheet.facts, self.sheet.draft)
+        fitting = [way for way in found if way.fits]
+        others = [way for way in found if not way.fits]
+        self.group.deleteLater()
+        self.group = QButtonGroup(self)
+        self.fitting.fill(self._choice(way) for way in fitting)
+        chosen = any(way.channel.id == self.sheet.draft.channel for way in others)
+        shown = self._open or chosen or not fitting
+        self.others.fill(self._choice(way) for way in (others if shown else ()))
+        self.more.setVisible(bool(others))
+        words = (
+            _n("Hide {n} other way", "Hide {n} other ways", len(others))
+            if shown
+            else _n("{n} other way, and why not", "{n} other ways, and why not", len(others))
+        )
+        self.more.setText(("▾ " if shown else "▸ ") + words.format(n=len(others)))
+        none = why_none(found)
+        self.none_fits.setVisible(none is not None)
+        self.none_fits.say("" if none is None else reason_words(none))
+
+    def _choice(self, way: Way) -> Choice:
+        choice = Choice(face_of(way))
+        choice.setObjectName(f"way-{way.channel.id}")
+        self.group.addButton(choice)
+        choice.setChecked(way.channel.id == self.sheet.draft.channel)
+        choice.clicked.connect(lambda: self._choose(way))
+        return choice
+
+    def _choose(self, way: Way) -> None:
+        self._by_hand = True
+        self.sheet.change(**channel_chosen(self.sheet.draft, way, self.sheet.facts, self.sheet.guide))
+        self.flaw.setVisible(False)
+        self.offers.enter()
+
+    def _toggle_others(self) -> None:
+        self._open = not self._open
+        self._show_ways()
+
+    def _show_preview(self) -> None:
+        self.preview.setText(outcome(outcome_of(self.sheet.facts, self.sheet.draft)))
+
+
+def face_of(way: Way) -> Face:
+    """Return what a way shows: its name, what it is, its reasons, where that is known from."""
+    channel, said = way.channel, current()
+    reasons = [f"{_sign(way, index)}{reason_words(reason)}" for index, reason in enumerate(way.reasons)]
+    if not way.fits:
+        return Face(channel.name.said(said), tuple(reasons[:2]), known_from(channel), pale=True)
+    lines = [channel.summary.said(said), *([" · ".join(reasons)] if reasons else [])]
+    return Face(channel.name.said(said), tuple(lines), known_from(channel))
+
+
+def _sign(way: Way, index: int) -> str:
+    why = way.reasons[index].why
+    if why.speaks_for:
+        return "✓ "
+    return "⚠ " if why.casts_doubt else "✕ "
