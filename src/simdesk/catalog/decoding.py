@@ -38,7 +38,7 @@ def decoded(path: Path, kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         raise _refused(path, str(error)) from error
     except UnicodeDecodeError as error:
-        line, column = _place(data, error.start)
+        line, column = _place(data, _first_not_utf8(data))
         raise FileDamaged(path, Damage.NOT_UTF8, line, column) from error
     except RecursionError as error:
         raise FileDamaged(path, Damage.TOO_DEEP) from error
@@ -55,6 +55,15 @@ def _refused(path: Path, message: str) -> FileDamaged:
     reason = message[: place.start()] if place else message
     damage = next((damage for words, damage in _KINDS if words in reason), Damage.RULE)
     return FileDamaged(path, damage, field=place["field"] if place else "$", value=reason)
+
+
+def _first_not_utf8(data: bytes) -> int:
+    """Return where the text stops being UTF-8; the decoder counts within one string only."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
 
 
 def _place(data: bytes, offset: int) -> tuple[int, int]:
