@@ -169,6 +169,7 @@ def test_every_channel_of_the_contract_has_a_guide_in_its_group() -> None:
     ],
 )
 def test_deadlines_worked_out_by_hand(
+    *,
     plan: str,
     acts: list[tuple[str, str | None]],
     today: str,
