@@ -2,10 +2,39 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from simdesk.ui.renewal.parts import Flow
+from simdesk.ui.theme import colours
+
+
+class Chip(QPushButton):
+    """One switch. A tick says that it is on, not its colour alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(f"✓ {self.text()}") + 22, metrics.height() + 11)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        own = colours(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        painter.setBrush(own.selected if on else own.ground)
+        strong = on or self.hasFocus() or self.underMouse()
+        painter.setPen(QPen(own.accent if strong else own.line, 2 if self.hasFocus() else 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+        painter.setPen(own.text)
+        words = f"✓ {self.text()}" if on else self.text()
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
 
 
 class Chips(QWidget):
@@ -28,7 +57,7 @@ class Chips(QWidget):
         self.setObjectName(name)
         self._title, self._choices = title, choices
         self._label = QLabel(self)
-        self._chips: dict[str, QPushButton] = {}
+        self._chips: dict[str, Chip] = {}
         self._flow = Flow()
         box = QWidget(self)
         box.setLayout(self._flow)
@@ -71,11 +100,8 @@ class Chips(QWidget):
             chip.deleteLater()
         self._chips = {}
         for value, _words in choices:
-            chip = QPushButton()
+            chip = Chip()
             chip.setObjectName(f"{self.objectName()}-{value}")
-            chip.setCheckable(True)
-            chip.setProperty("role", "chip")
-            chip.setAutoDefault(False)
             chip.setChecked(value in self._on)
             chip.clicked.connect(lambda _on, value=value: self._switched(value))
             self._chips[value] = chip

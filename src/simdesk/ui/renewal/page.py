@@ -1,6 +1,6 @@
 """The paper that the wizard fills in, and what every step of it has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -89,6 +89,20 @@ class Page(QWidget):
 
     def show_flaws(self, flaws: frozenset[Flaw]) -> None:
         """Say beside the fields what keeps the step from being left, and go to the first of them."""
+
+    def take_focus(self) -> None:
+        """Put the cursor into the first thing of the page that takes it."""
+        for widget in self._chain():
+            wanted = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if wanted and self.isAncestorOf(widget) and widget.isVisibleTo(self) and widget.isEnabled():
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _chain(self) -> Iterator[QWidget]:
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            yield widget
+            widget = widget.nextInFocusChain()
 
     def title(self, words: str, lead: str = "") -> None:
         """Show the heading and the line below it, which may be empty."""

@@ -1,0 +1,163 @@
+"""A sentence in Japanese for the clerk, as large as the screen lets it be, black on white."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from simdesk.catalog.phrases import Phrase
+from simdesk.wording.language import _, current
+
+# Without these, a system set to Chinese draws kanji the Chinese way.
+_JAPANESE = ["Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "Meiryo", "IPAexGothic"]
+_INK, _PALE = QColor("#000000"), QColor("#555555")
+_FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_PLACEHOLDERS = {"{payment_number}": "payment_number", "{amount}": "amount", "{number}": "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line and how much larger than the others it is."""
+
+    text: str
+    scale: float
+    pale: bool = False
+
+
+class ClerkScreen(QWidget):
+    """Fills the screen; Esc or a click closes it, the arrow keys turn to the next sentence.
+
+    ``known`` holds what the sentences need: ``payment_number``, ``amount``, ``number``. A sentence
+    that needs a payment number which is not there shows *without*, which says where to get one.
+    """
+
+    def __init__(
+        self, phrases: Sequence[Phrase], known: dict[str, str], without: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("clerk")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(320, 240)
+        self._phrases = [one for one in phrases if self._sayable(one, known)]
+        self._known, self._without, self._place = known, without, 0
+        self.retranslate()
+
+    @property
+    def text(self) -> str:
+        """Return everything that is on the screen, line by line."""
+        return "\n".join(line.text for line in self._lines())
+
+    def retranslate(self) -> None:
+        """Set every word anew."""
+        self.setWindowTitle(_("Show to clerk"))
+        self.setAccessibleName(self.text)
+        self.update()
+
+    def turn(self, by: int) -> None:
+        """Show the sentence that is *by* places further, around the end."""
+        if self._phrases:
+            self._place = (self._place + by) % len(self._phrases)
+            self.setAccessibleName(self.text)
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Escape | Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
+                self.close()
+            case Qt.Key.Key_Right | Qt.Key.Key_Down | Qt.Key.Key_PageDown:
+                self.turn(1)
+            case Qt.Key.Key_Left | Qt.Key.Key_Up | Qt.Key.Key_PageUp:
+                self.turn(-1)
+            case _:
+                super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.close()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#ffffff"))
+        room = self.rect().adjusted(*(int(self.width() * one) for one in (0.06, 0.05, -0.06, -0.04)))
+        lines = self._lines()
+        unit = self._unit(lines, room)
+        top = room.top()
+        for line in lines:
+            font = _font(line, unit)
+            painter.setFont(font)
+            painter.setPen(_PALE if line.pale else _INK)
+            box = QFontMetrics(font).boundingRect(QRect(0, 0, room.width(), 100_000), _FLAGS, line.text)
+            painter.drawText(QRect(room.left(), top, room.width(), box.height()), _FLAGS, line.text)
+            top += box.height() + int(unit * _AFTER * line.scale)
+
+    def _unit(self, lines: Sequence[Line], room: QRect) -> float:
+        """Return the size of plain type, in pixels, at which *lines* just fill *room*."""
+        small, large = 6.0, max(12.0, room.height() / 4)
+        while large - small > 0.5:
+            middle = (small + large) / 2
+            if self._fits(lines, room, middle):
+                small = middle
+            else:
+                large = middle
+        return small
+
+    def _fits(self, lines: Sequence[Line], room: QRect, unit: float) -> bool:
+        height = 0.0
+        for line in lines:
+            metrics = QFontMetrics(_font(line, unit))
+            box = metrics.boundingRect(QRect(0, 0, room.width(), 100_000), _FLAGS, line.text)
+            whole = line.scale < _NUMBER or metrics.horizontalAdvance(line.text) <= room.width()
+            if box.width() > room.width() or not whole:
+                return False
+            height += box.height() + unit * _AFTER * line.scale
+        return height <= room.height()
+
+    def _lines(self) -> list[Line]:
+        phrase = self._phrases[self._place] if self._phrases else None
+        lines = [Line(self._hint(), 0.32, pale=True)]
+        if phrase is None or ("payment_number" in phrase.needs and not self._known.get("payment_number")):
+            return [*lines, Line(self._without, 0.6)]
+        for text in phrase.ja.split("\n"):
+            lines += self._filled(text)
+        lines.append(Line(" ".join(phrase.filled(phrase.reading, self._known).split("\n")), 0.3, pale=True))
+        meaning = phrase.filled(phrase.translation.said(current()), self._known)
+        lines.append(Line(" ".join(meaning.split("\n")), 0.36, pale=True))
+        return lines
+
+    def _hint(self) -> str:
+        if len(self._phrases) < 2:
+            return _("Show this to the clerk · Esc closes")
+        return _("Show this to the clerk · ← → other sentences ({n} of {all}) · Esc closes").format(
+            n=self._place + 1, all=len(self._phrases)
+        )
+
+    def _filled(self, text: str) -> list[Line]:
+        """Return a line of the sentence; a number or an amount stands alone, larger, below its name."""
+        for sign, need in _PLACEHOLDERS.items():
+            value = self._known.get(need, "")
+            title, colon, rest = text.partition("：")
+            if colon and rest == sign:
+                return [Line(title, 0.4, pale=True), Line(value, _NUMBER)] if value else []
+            text = text.replace(sign, value)
+        return [Line(text, 1.0)]
+
+    @staticmethod
+    def _sayable(phrase: Phrase, known: dict[str, str]) -> bool:
+        """Return whether nothing but a payment number or an amount on a line of its own is missing."""
+        missing = [need for need in phrase.needs if not known.get(need)]
+        alone = {text.partition("：")[2] for text in phrase.ja.split("\n")}
+        return all(need == "payment_number" or f"{{{need}}}" in alone for need in missing)
+
+
+_NUMBER = 1.25
+_AFTER = 0.25
+
+
+def _font(line: Line, unit: float) -> QFont:
+    font = QFont(QApplication.font())
+    font.setFamilies([*_JAPANESE, *QApplication.font().families()])
+    font.setPixelSize(max(6, round(unit * line.scale)))
+    font.setBold(not line.pale)
+    return font

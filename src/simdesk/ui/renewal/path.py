@@ -1,0 +1,58 @@
+"""The line that shows which of the six steps one is in."""
+
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from simdesk.domain.draft import STEPS
+from simdesk.ui.renewal.parts import Flow
+from simdesk.ui.theme import colours
+from simdesk.wording.language import _
+
+
+class Path(QFrame):
+    """The names of the steps, the present one stressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("path")
+        self.setProperty("role", "bar")
+        box = QWidget()
+        flow = Flow()
+        flow.setSpacing(14)
+        box.setLayout(flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        box.setSizePolicy(policy)
+        self._labels = [QLabel() for _step in range(STEPS)]
+        for label in self._labels:
+            flow.addWidget(label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 10, 22, 10)
+        column.addWidget(box)
+
+    def show_step(self, step: int) -> None:
+        """Stress *step*, counted from 1, and name all of them."""
+        own = colours(self.palette())
+        for place, (label, name) in enumerate(zip(self._labels, _names(), strict=True), 1):
+            here = place == step
+            label.setText(_("{n} {name}").format(n=place, name=name))
+            font = label.font()
+            font.setBold(here)
+            label.setFont(font)
+            palette = label.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, own.accent if here else own.muted)
+            label.setPalette(palette)
+        self.setAccessibleName(
+            _("Step {n} of {all}: {name}").format(n=step, all=STEPS, name=_names()[step - 1])
+        )
+
+
+def _names() -> tuple[str, ...]:
+    return (
+        _("Where and how"),
+        _("Before you start"),
+        _("The steps"),
+        _("What you paid"),
+        _("Did it arrive?"),
+        _("Done"),
+    )

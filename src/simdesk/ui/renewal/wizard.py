@@ -1,0 +1,324 @@
+"""The renewal wizard: six steps over one draft, which is kept at every change."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from simdesk.catalog.phrases import has_clerk, phrases, phrases_for
+from simdesk.catalog.whole import Catalog
+from simdesk.domain.draft import ARRIVED_STEP, STEPS, RenewalDraft
+from simdesk.errors import SimDeskError
+from simdesk.ui.renewal.arrived import ArrivedPage
+from simdesk.ui.renewal.before import BeforePage
+from simdesk.ui.renewal.clerk import ClerkScreen
+from simdesk.ui.renewal.copying import grouped, number_shown
+from simdesk.ui.renewal.done import DonePage
+from simdesk.ui.renewal.facts import Doors, Facts, Guide, Habits, begun
+from simdesk.ui.renewal.foot import Foot
+from simdesk.ui.renewal.notice import Notice
+from simdesk.ui.renewal.page import Page, Sheet
+from simdesk.ui.renewal.paid import PaidPage
+from simdesk.ui.renewal.path import Path
+from simdesk.ui.renewal.steps import StepsPage
+from simdesk.ui.renewal.where import WherePage
+from simdesk.wording.amounts import amount
+from simdesk.wording.language import _, current
+from simdesk.wording.problem import problem
+
+KEEP_AFTER_MS = 400
+"""Milliseconds after the last key press at which the draft is kept."""
+
+
+class RenewalWizard(QDialog):
+    """Leads through one renewal. What was typed survives closing, a crash and a refused save.
+
+    Made from the card's *facts*, the *catalog*, the *doors* it asks through, and a *draft* that was
+    kept; without one a new renewal is begun with the owner's *habits*. Show it with ``show()``.
+
+    Signals:
+        finished_renewal: the renewal is saved; carries the id of the card.
+    """
+
+    finished_renewal = Signal(str)
+
+    def __init__(
+        self,
+        facts: Facts,
+        catalog: Catalog,
+        doors: Doors,
+        draft: RenewalDraft | None = None,
+        *,
+        habits: Habits | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("renewal-wizard")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(560, 440)
+        self.resize(760, 640)
+        self.setSizeGripEnabled(True)
+        guide = Guide.to(facts.card, catalog)
+        self.sheet = Sheet(facts, guide, doors, draft or begun(facts, guide, habits or Habits()))
+        self._touched = draft is not None
+        self._saved = False
+        self._clerk: ClerkScreen | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER_MS)
+        self._timer.timeout.connect(self.keep)
+        self._build()
+        self.sheet.changed.connect(self._changed)
+        if isinstance(program := QApplication.instance(), QApplication):
+            program.focusChanged.connect(self._focus_moved)
+        self._go(min(self.sheet.draft.step, ARRIVED_STEP))
+
+    @property
+    def draft(self) -> RenewalDraft:
+        """Return what has been typed so far."""
+        return self.sheet.draft
+
+    @property
+    def page(self) -> Page:
+        """Return the step that is shown."""
+        return self._pages[self.stack.currentIndex()]
+
+    def retranslate(self) -> None:
+        """Set every word anew; what was typed stays."""
+        self._name()
+        self.page.retranslate()
+        self.notice.retranslate()
+        if self._clerk is not None:
+            self._clerk.retranslate()
+
+    def look(self) -> None:
+        """Take the card as it is now and show what that changes; for a book that was changed."""
+        before = self.sheet.facts.row
+        if not self.sheet.look():
+            return
+        if self.sheet.facts.row != before:
+            self.page.enter()
+        self._name()
+
+    def keep(self) -> None:
+        """Keep the draft now; a failure is shown and tried again at the next change."""
+        self._timer.stop()
+        if self._saved or not self._touched:
+            return
+        try:
+            self.sheet.doors.keep_draft(replace(self.sheet.draft, changed=self.sheet.facts.moment))
+        except (SimDeskError, OSError) as error:
+            self._complain(error, self._keep_again)
+
+    def _build(self) -> None:
+        self.path, self.notice, self.stack = Path(), Notice(), QStackedWidget()
+        steps = StepsPage(self.sheet)
+        steps.clerk_wanted.connect(self.show_clerk)
+        self._pages: tuple[Page, ...] = (
+            WherePage(self.sheet),
+            BeforePage(self.sheet),
+            steps,
+            PaidPage(self.sheet),
+            ArrivedPage(self.sheet),
+            DonePage(self.sheet),
+        )
+        for page in self._pages:
+            self.stack.addWidget(page)
+        self.foot = Foot(
+            {
+                "discard": self._ask_discard,
+                "trouble": steps.show_support,
+                "show-clerk": self.show_clerk,
+                "keep-for-later": self.close,
+                "back": self.go_back,
+                "next": self.go_on,
+                "finish": self.save,
+                "close": self.close,
+            }
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.path)
+        column.addWidget(self.notice)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.foot)
+
+    def _name(self) -> None:
+        step = self.sheet.draft.step
+        self.setWindowTitle(_("Renew: {label}").format(label=self.sheet.facts.card.label))
+        self.path.show_step(step)
+        self.foot.show_step(step, clerk=has_clerk(self.sheet.guide.channel(self.sheet.draft.channel)))
+
+    def go_on(self) -> None:
+        """Go to the next step, unless something in this one is wrong; that is said there."""
+        self._leave_field()
+        step = self.sheet.draft.step
+        if self._has_flaws(step):
+            return
+        if step == 1:
+            draft = self.sheet.draft
+            self.sheet.doors.remember(Habits(country=draft.country, payments=draft.payments, ids=draft.ids))
+        self._touched = True
+        self._go(step + 1)
+        self.keep()
+
+    def go_back(self) -> None:
+        """Go to the step before; nothing that was typed is lost."""
+        self._leave_field()
+        if self.sheet.draft.step > 1:
+            self._go(self.sheet.draft.step - 1)
+            self.keep()
+
+    def save(self) -> None:
+        """Have the renewal saved; where that is refused, stay with everything typed and say so."""
+        self._leave_field()
+        if not self._may_finish():
+            return
+        self.keep()
+        facts, draft = self.sheet.facts, self.sheet.draft
+        edit = draft.edit(facts.card, facts.row.today, facts.moment)
+        if not self.sheet.doors.finish(_("Renew {label}").format(label=facts.card.label), edit):
+            self.notice.say(
+                lambda: _("It could not be saved. Everything you typed is still here."),
+                [("try-again", lambda: _("Try again"), self.save)],
+            )
+            return
+        self._saved = True
+        self._timer.stop()
+        self.notice.clear()
+        try:
+            self.sheet.doors.drop_draft(draft.card_id)
+        except (SimDeskError, OSError) as error:
+            self._complain(error)
+        self.sheet.look()
+        self._go(STEPS)
+        self.finished_renewal.emit(draft.card_id)
+
+    def show_clerk(self) -> None:
+        """Fill the screen with the sentence for the clerk."""
+        draft, facts, guide = self.sheet.draft, self.sheet.facts, self.sheet.guide
+        channel = guide.channel(draft.channel)
+        file = phrases()
+        money = draft.renewal(facts.card, facts.row.today, facts.moment)
+        known = {
+            "payment_number": grouped(draft.payment_number),
+            "number": number_shown(facts.card, guide.home),
+            "amount": _spoken(money.amount, money.currency),
+        }
+        chosen = phrases_for(file, channel, guide.carrier, guide.offer(draft))
+        self._clerk = ClerkScreen(chosen, known, file.no_payment_number.said(current()), self)
+        self._clerk.destroyed.connect(self._forget_clerk)
+        self._clerk.showFullScreen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave_field()
+        self.keep()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(focused := self.focusWidget(), QPushButton):
+            focused.click()
+        else:
+            self.foot.press_primary()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.keep()
+        super().changeEvent(event)
+
+    def _go(self, step: int) -> None:
+        if not self._saved:
+            self.sheet.look()
+        if step != self.sheet.draft.step:
+            self.sheet.change(step=step)
+        page = self._pages[step - 1]
+        page.enter()
+        self.stack.setCurrentWidget(page)
+        page.area.verticalScrollBar().setValue(0)
+        self._name()
+        self.notice.clear()
+        if self.isVisible():
+            page.take_focus()
+
+    def _changed(self) -> None:
+        self._touched = True
+        if not self._saved:
+            self._timer.start()
+
+    def _focus_moved(self) -> None:
+        if self._timer.isActive():
+            self.keep()
+
+    def _has_flaws(self, step: int) -> bool:
+        flaws = self.sheet.draft.flaws(self.sheet.facts.row.today, step)
+        if flaws:
+            self.page.show_flaws(flaws)
+        return bool(flaws)
+
+    def _may_finish(self) -> bool:
+        """Return whether everything is there; where not, go to the step that lacks something."""
+        if not self.sheet.look():
+            self.notice.say(lambda: _("This card is no longer there. Nothing was changed."), [])
+            return False
+        for step in range(1, STEPS):
+            if self.sheet.draft.flaws(self.sheet.facts.row.today, step):
+                if step != self.sheet.draft.step:
+                    self._go(step)
+                return not self._has_flaws(step)
+        return True
+
+    def _leave_field(self) -> None:
+        """Let a field that is being typed in put its text in order first."""
+        focused: QWidget | None = self.focusWidget()
+        if focused is not None and self.stack.isAncestorOf(focused):
+            focused.clearFocus()
+
+    def _ask_discard(self) -> None:
+        if not self._touched:
+            self._discard()
+            return
+        self.notice.say(
+            lambda: _("Throw away everything typed here?"),
+            [
+                ("discard-yes", lambda: _("Throw away"), self._discard),
+                ("discard-no", lambda: _("Keep it"), self.notice.clear),
+            ],
+        )
+
+    def _discard(self) -> None:
+        self._timer.stop()
+        try:
+            self.sheet.doors.drop_draft(self.sheet.draft.card_id)
+        except (SimDeskError, OSError) as error:
+            self._complain(error)
+            return
+        self._saved = True
+        self.close()
+
+    def _complain(self, error: Exception, again: Callable[[], None] | None = None) -> None:
+        actions = [] if again is None else [("try-again", lambda: _("Try again"), again)]
+        self.notice.say(lambda: problem(error), actions)
+
+    def _keep_again(self) -> None:
+        self.notice.clear()
+        self.keep()
+
+    def _forget_clerk(self) -> None:
+        self._clerk = None
+
+
+def _spoken(sum_paid: str | None, currency: str | None) -> str:
+    """Return an amount as it is written in Japanese: 3,000円."""
+    if sum_paid is None or currency is None:
+        return ""
+    if currency == "JPY":
+        return amount(sum_paid, currency).removeprefix("¥") + "円"
+    return amount(sum_paid, currency)
