@@ -5,7 +5,6 @@ is missing or newer, ids given twice, zones and currencies that do not exist.
 """
 
 import gc
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +13,8 @@ from typing import TypeVar
 import msgspec
 
 from simdesk.domain.book import FORMAT, Book
-from simdesk.errors import Damage, FileDamaged
+from simdesk.errors import Damage, FileDamaged, FileNewer
 from simdesk.storage.checking import first_flaw
-from simdesk.storage.diagnosing import diagnosis, placed
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -42,6 +40,8 @@ def decode_book(data: bytes, path: Path) -> Book:
     data = data.removeprefix(_MARK)
     book = decode(data, path, Book, FORMAT)
     if flaw := first_flaw(book):
+        from simdesk.storage.diagnosing import placed
+
         raise placed(path, data, *flaw)
     return book
 
@@ -57,11 +57,17 @@ def decode(data: bytes, path: Path, kind: type[T], known: int = 1) -> T:
         with _uncollected():
             value = msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise diagnosis(path, data, error, known) or FileDamaged(path, Damage.NOT_JSON) from error
+        raise _diagnosis(path, data, error, known) from error
     # What stands exactly as we write it names nothing twice: to look takes longer than to write.
     if not data.startswith(_laid_out(value)) and not _named_once(data):
-        raise diagnosis(path, data, None, known) or FileDamaged(path, Damage.NOT_JSON)
+        raise _diagnosis(path, data, None, known)
     return value
+
+
+def _diagnosis(path: Path, data: bytes, error: Exception | None, known: int) -> FileDamaged | FileNewer:
+    from simdesk.storage.diagnosing import diagnosis
+
+    return diagnosis(path, data, error, known) or FileDamaged(path, Damage.NOT_JSON)
 
 
 def _laid_out(value: msgspec.Struct) -> bytes:
@@ -70,6 +76,7 @@ def _laid_out(value: msgspec.Struct) -> bytes:
 
 def _named_once(data: bytes) -> bool:
     """Return whether sound JSON gives no name twice in one object, and a ``format`` in the outermost."""
+    import json
 
     def names(pairs: list[tuple[str, object]]) -> set[str]:
         found = {name for name, _ in pairs}

@@ -2,23 +2,18 @@
 
 import hashlib
 import os
-import re
-import secrets
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from simdesk.storage.durable import unwritable
 
 _MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
-# What stands in an image of a system that has not been started yet is not one.
-_MACHINE_ID = re.compile(r"[0-9a-f]{32}\Z")
-_ID = re.compile(r"[0-9a-f]{16}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(Struct, frozen=True):
     """The name of this computer and user: sixteen hexadecimal digits.
 
     ``kept`` is False for a name made up a moment ago, which nothing on the disk remembers yet.
@@ -38,7 +33,7 @@ def device_id() -> Device:
         return Device(_digest(f"simdesk device {machine} {_user()}"))
     if kept := _kept():
         return Device(kept)
-    return Device(secrets.token_hex(8), kept=False)
+    return Device(os.urandom(8).hex(), kept=False)
 
 
 def keep_device_id(device: Device) -> Device:
@@ -76,7 +71,11 @@ def _kept() -> str:
         kept = _kept_path().read_text(encoding="ascii").strip()
     except (OSError, ValueError):
         return ""
-    return kept if _ID.match(kept) else ""
+    return kept if _is_hexadecimal(kept, 16) else ""
+
+
+def _is_hexadecimal(text: str, length: int) -> bool:
+    return len(text) == length and not text.strip("0123456789abcdef")
 
 
 def _digest(text: str) -> str:
@@ -98,7 +97,7 @@ def _machine_id() -> str:
     for path in _MACHINE_IDS:
         with suppress(OSError, ValueError):
             text = path.read_text(encoding="ascii").strip()
-            if _MACHINE_ID.match(text):
+            if _is_hexadecimal(text, 32):  # an image of a system may say "uninitialized"
                 return text
     return ""
 
@@ -118,6 +117,7 @@ if sys.platform == "win32":
 if sys.platform == "darwin":
 
     def _mac_machine_id() -> str:
+        import re
         import subprocess
 
         command = ("/usr/sbin/ioreg", "-rd1", "-c", "IOPlatformExpertDevice")

@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-import secrets
 import sys
 import time
 from contextlib import suppress
@@ -29,7 +28,7 @@ def write_durably(path: Path, data: bytes, writer: str) -> None:
     try:
         target = Path(os.path.realpath(path))
         _sweep(target.parent, writer)
-        part = target.with_name(f".{target.name}.{writer}-{secrets.token_hex(4)}.tmp")
+        part = target.with_name(f".{target.name}.{writer}-{os.urandom(4).hex()}.tmp")
         try:
             _write_new(part, data)
             _replace(part, target)

@@ -3,8 +3,9 @@
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from simdesk.errors import BadOption
 from simdesk.storage.device import Device, device_id, keep_device_id
@@ -13,8 +14,7 @@ from simdesk.storage.durable import sync_folder, unwritable
 PRIVATE = stat.S_IRWXU
 
 
-@dataclass
-class DataFolder:
+class DataFolder(Struct):
     """The paths of a data folder. Nothing of it need exist; asking for a path creates nothing.
 
     ``device`` names this computer and user, and with it ``local``, the folder that only they write.

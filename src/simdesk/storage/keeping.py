@@ -11,7 +11,6 @@ from simdesk.domain.book import Book, Record
 from simdesk.errors import Damage, EditRefused, FileDamaged
 from simdesk.storage.checking import repeated_id
 from simdesk.storage.decoding import decode_book, encode
-from simdesk.storage.diagnosing import shown
 from simdesk.storage.reading import LIMIT
 
 R = TypeVar("R", bound=Record)
@@ -78,6 +77,8 @@ def _refuse_unreadable(new: Book) -> None:
     try:
         again = decode_book(encode(new), Path())
     except UnicodeEncodeError as error:
+        from simdesk.storage.diagnosing import shown
+
         raise EditRefused(Damage.NOT_UTF8, value=shown(str(error.object))) from error
     except FileDamaged as error:
         raise EditRefused(error.damage, error.field.rpartition(".")[2], error.value) from error

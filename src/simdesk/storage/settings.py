@@ -16,13 +16,13 @@ CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The settings of this device.
 
-    ``language`` None: the system's. ``theme``: how the window looks. ``country``: the ISO 3166 code of where the owner is; None if not
-    told. ``masked``: the window shows numbers masked. ``owner_hour``: from that full hour on a stage that
-    begins today is told. ``quiet_from`` and ``quiet_until``: HH:MM, in between nothing is told; both
-    None: no quiet hours. ``payments`` and ``ids``: codes of the catalog, what the owner pays with and
-    can show. ``keep_running``: closing the window leaves the program in the background;
-    ``close_hint_shown``: the owner has been told so. ``layout``: by the name of a window or table, what
-    Qt wants back to restore it, in Base64.
+    ``language`` None: the system's. ``theme``: how the window looks. ``country``: the ISO 3166 code of
+    where the owner is; None if not told. ``masked``: the window shows numbers masked. ``owner_hour``:
+    from that full hour on a stage that begins today is told. ``quiet_from`` and ``quiet_until``: HH:MM,
+    in between nothing is told; both None: no quiet hours. ``payments`` and ``ids``: codes of the
+    catalog, what the owner pays with and can show. ``keep_running``: closing the window leaves the
+    program in the background; ``close_hint_shown``: the owner has been told so. ``layout``: by the name
+    of a window or table, what Qt wants back to restore it, in Base64.
     """
 
     format: Literal[1] = 1
