@@ -53,3 +53,9 @@ def icon(name: str) -> QIcon:
 def _drawn(name: str, colour: str) -> QSvgRenderer:
     text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     return QSvgRenderer(text.replace("currentColor", colour).encode())
+
+
+@cache
+def app_icon() -> QIcon:
+    """Return the program's own icon, in its own colours."""
+    return QIcon(_Drawing("simdesk"))

@@ -200,6 +200,7 @@ def _style(c: Colours) -> str:
     """Return the few rules that a palette cannot say: flat buttons, panels, the role of a label."""
     line, ground, accent, on = c.line.name(), c.ground.name(), c.accent.name(), c.on_accent.name()
     hover, selected, muted = c.hover.name(), c.selected.name(), c.muted.name()
+    faint = _mixed(c.window, c.text, 0.28).name()
     strong, urgent = _mixed(c.accent, c.text, 0.15).name(), c.hue(Tone.URGENT).name()
     return f"""
 QPushButton, QToolButton[role="button"] {{ background: {ground}; color: {c.text.name()};
@@ -218,6 +219,19 @@ QPushButton[role="page"], QPushButton[role="filter"] {{ background: transparent;
 QPushButton[role="page"]:checked {{ background: {selected}; font-weight: bold; }}
 QPushButton[role="page"]:focus {{ border-color: {accent}; }}
 QToolButton[role="button"]::menu-indicator {{ image: none; }}
+QLineEdit {{ background: {ground}; border: 1px solid {line}; border-radius: 5px; padding: 4px 7px;
+  selection-background-color: {accent}; selection-color: {on}; }}
+QLineEdit:focus {{ border-color: {accent}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: 10px; }}
+QScrollBar:horizontal {{ height: 10px; }}
+QScrollBar::handle {{ background: {faint}; border-radius: 3px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QFrame[role="panel"] {{ background: {ground}; border: 1px solid {line}; border-radius: 8px; }}
 QFrame[role="bar"] {{ background: {ground}; border: none; border-bottom: 1px solid {line}; }}
 QFrame[role="foot"] {{ background: {ground}; border: none; border-top: 1px solid {line}; }}

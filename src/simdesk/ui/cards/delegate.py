@@ -161,7 +161,7 @@ class _Painting:
         inside.setRight(rect.right() - pad)
         inside.moveTop(rect.top() + (rect.height() - inside.height()) // 2)
         right = self._right(inside)
-        self._left(inside.adjusted(0, 0, -right - pad * 2, 0))
+        self._left(inside.adjusted(0, 0, -right - pad * 2, 0), inside.width() * 9 // 20)
         painter.restore()
 
     def _ground(self) -> None:
@@ -192,7 +192,7 @@ class _Painting:
         painter.setFont(_fitting(fonts.small, shown.unit, unit.width()))
         painter.drawText(unit, Qt.AlignmentFlag.AlignCenter, shown.unit)
 
-    def _left(self, rect: QRect) -> None:
+    def _left(self, rect: QRect, bar: int) -> None:
         fonts = self.fonts
         self._line(rect, 0, self.row.card.label, fonts.bold, self.colours.text)
         self._line(rect, fonts.line, subtitle(self.row.card, self.showing), fonts.plain, self.colours.muted)
@@ -200,7 +200,7 @@ class _Painting:
         if share is None:
             return
         thick = max(4, self.fonts.pad // 2)
-        track = QRectF(rect.left(), rect.bottom() - thick + 1, rect.width(), thick)
+        track = QRectF(rect.left(), rect.bottom() - thick + 1, min(bar, rect.width()), thick)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self.colours.track)
         self.painter.drawRoundedRect(track, thick / 2, thick / 2)
@@ -219,7 +219,9 @@ class _Painting:
         )
         sign = fonts.line if self.tone is Tone.URGENT else 0
         widest = max(QFontMetrics(font).horizontalAdvance(text) for text, font, _height, _colour in lines)
-        width = min(widest + sign + 2, rect.width() // 2)
+        beside = QFontMetrics(fonts.plain).horizontalAdvance(subtitle(row.card, self.showing))
+        beside = max(beside, QFontMetrics(fonts.bold).horizontalAdvance(row.card.label)) + fonts.pad * 3
+        width = min(widest + sign + 2, max(rect.width() // 2, rect.width() - beside))
         column = QRect(rect.right() - width + 1, rect.top(), width, rect.height())
         button = (self.hovered or self.chosen) and _has_button(row)
         down = 0

@@ -43,7 +43,7 @@ class Details(QScrollArea):
         column = QVBoxLayout()
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(12)
-        for widget in (self.head, self._clocks, self._facts, self._accounts, self._renewals, self._nothing):
+        for widget in (self.head, self._facts, self._accounts, self._clocks, self._renewals, self._nothing):
             column.addWidget(widget)
         column.addStretch()
         inside = QWidget()
@@ -66,7 +66,7 @@ class Details(QScrollArea):
         self._nothing.hide()
         self.head.show_row(row)
         self.head.show()
-        self._clocks.show_facts("", clock_facts(row, renewals))
+        self._clocks.show_facts(_("Other days"), clock_facts(row, renewals))
         self._facts.show_facts("", card_facts(row, renewals, showing, plan))
         self._accounts.show_facts(_("This number unlocks"), account_facts(row.card))
         self._renewals.show_facts(_("Last renewals"), renewal_facts(row, renewals))

@@ -11,7 +11,7 @@ from simdesk.domain.clocks import balance_of, data_packs, use_clock
 from simdesk.domain.numbers import masked_iccid
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.rows import Row
-from simdesk.domain.terms import Kind, Status
+from simdesk.domain.terms import Kind, State, Status
 from simdesk.ui.cards.showing import Showing, carrier_shown, number_shown
 from simdesk.wording.amounts import amount, data, money
 from simdesk.wording.countdown import days_left
@@ -40,7 +40,7 @@ def card_facts(row: Row, renewals: Sequence[Renewal], showing: Showing, plan: Pl
         Fact(_("Form"), form_name(card.form)),
         Fact(_("Carrier"), carrier_shown(card)),
         Fact(_("Plan"), plan_name(card.carrier, card.plan, current()) if card.plan else ""),
-        Fact(_("State"), state_name(card.state)),
+        Fact(_("State"), "" if card.state is State.IN_USE else state_name(card.state)),
         Fact(_("Balance"), _balance(row, renewals)),
         Fact(_("Data left"), "" if card.data_left_mb is None else data(card.data_left_mb)),
         Fact(_("Cheapest way to keep it"), _cheapest(plan)),

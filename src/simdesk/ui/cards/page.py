@@ -168,7 +168,7 @@ class CardsPage(QStackedWidget):
         left.setMinimumWidth(letter * 18)
         self.list.setMinimumWidth(letter * 50)
         self._right.setMinimumWidth(letter * 40)
-        self.splitter.setSizes([letter * 27, letter * 90, letter * 47])
+        self.splitter.setSizes([letter * 30, letter * 103, letter * 59])
         self.addWidget(self.splitter)
 
     def _choose(self, card_id: str) -> None:

@@ -111,6 +111,10 @@ def filter_name(chosen: Filter) -> str:
             return _p("filter", "Waiting for a check")
         case Group.ARCHIVED:
             return _p("filter", "Archived")
+        case Group.COUNTRY:
+            from simdesk.wording.guide import country_name
+
+            return country_name(chosen.value)
         case _:
             return chosen.value
 

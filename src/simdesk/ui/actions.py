@@ -1,0 +1,105 @@
+"""Everything the window can be asked to do, with its words and its keys."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from simdesk.wording.language import LANGUAGES, _, endonym
+
+Words = Callable[[], str]
+_Key = QKeySequence.StandardKey
+
+
+class Actions(QObject):
+    """The actions of the main window, each with its shortcut; whoever knows how connects ``triggered``.
+
+    ``languages`` holds an action for each language, the code in its data, empty for the system's.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._words: list[tuple[QAction, Words, Words | None]] = []
+        self.add = self._action("add", lambda: _("Add card"), _Key.New)
+        self.renew = self._action("renew", lambda: _("Renew…"), "Ctrl+R", lambda: _("Renew"))
+        self.search = self._action("search", lambda: _("Search"), _Key.Find)
+        self.undo = self._action("undo", lambda: _("Undo"), _Key.Undo)
+        self.redo = self._action("redo", lambda: _("Redo"), "Ctrl+Shift+Z")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.export = self._action("export", lambda: _("Export"), "Ctrl+E")
+        self.cards_in = self._action("import", lambda: _("Import…"))
+        self.masked = self._action("masked", lambda: _("Hide numbers"), "Ctrl+M")
+        self.masked.setCheckable(True)
+        self.settings = self._action("settings", lambda: _("Settings…"), "Ctrl+,")
+        self.about = self._action("about", lambda: _("About SimDesk"))
+        self.quit = self._action("quit", lambda: _("Quit"), _Key.Quit)
+        self.quit.setShortcuts([QKeySequence("Ctrl+Q")])
+        self.cards = self._action("cards", lambda: _("Cards"), "Ctrl+1")
+        self.log = self._action("log", lambda: _("Log"), "Ctrl+2")
+        self.languages = QActionGroup(self)
+        for code in ("", *LANGUAGES):
+            action = self.languages.addAction(endonym(code) if code else "")
+            action.setData(code)
+            action.setCheckable(True)
+        self.retranslate()
+
+    def menu(self) -> QMenu:
+        """Return the menu behind the button at the right of the header."""
+        menu = QMenu(self._window)
+        menu.setObjectName("main_menu")
+        menu.setToolTipsVisible(True)
+        menu.addActions([self.undo, self.redo])
+        menu.addSeparator()
+        menu.addActions([self.cards_in, self.export])
+        menu.addSeparator()
+        menu.addAction(self.masked)
+        # In every language the word for language, so that nobody is caught in one they cannot read.
+        menu.addMenu(self._language_menu())
+        menu.addAction(self.settings)
+        menu.addSeparator()
+        menu.addActions([self.about, self.quit])
+        return menu
+
+    def retranslate(self) -> None:
+        """Set every word anew."""
+        for action, words, spoken in self._words:
+            action.setText(words())
+            action.setIconText((spoken or words)())
+        self.languages.actions()[0].setText(_("As the system"))
+        self.languages.actions()[0].setIconText(_("As the system"))
+
+    def show_steps(self, undo: str | None, redo: str | None) -> None:
+        """Say what undo and redo would do; None: nothing."""
+        self.undo.setEnabled(undo is not None)
+        self.redo.setEnabled(redo is not None)
+        self.undo.setToolTip("" if undo is None else _("Undo: {step}").format(step=undo))
+        self.redo.setToolTip("" if redo is None else _("Redo: {step}").format(step=redo))
+
+    def show_language(self, code: str) -> None:
+        """Tick the language *code*, empty for the system's."""
+        for action in self.languages.actions():
+            action.setChecked(action.data() == code)
+
+    def _language_menu(self) -> QMenu:
+        menu = QMenu("Language · 语言 · 語言 · 言語", self._window)
+        menu.setObjectName("language_menu")
+        menu.addActions(self.languages.actions())
+        return menu
+
+    def _action(
+        self,
+        name: str,
+        words: Words,
+        keys: QKeySequence.StandardKey | str | None = None,
+        spoken: Words | None = None,
+    ) -> QAction:
+        action = QAction(self)
+        action.setObjectName(f"action_{name}")
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        self._window.addAction(action)
+        self._words.append((action, words, spoken))
+        return action

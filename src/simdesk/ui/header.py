@@ -1,0 +1,93 @@
+"""The row at the top of the window: pages, renew, add, search, menu."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeyEvent, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton
+
+from simdesk.ui.actions import Actions
+from simdesk.wording.language import _
+
+
+class SearchField(QLineEdit):
+    """What one types to find a card; Escape empties it.
+
+    Signals:
+        left: Escape or Return was pressed; the focus belongs to the list again.
+    """
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.clear()
+                self.left.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Down:
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+class Header(QFrame):
+    """The row at the top. Its buttons do what the actions do."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self._actions = actions
+        self._buttons: list[tuple[QPushButton, QAction]] = []
+        self.pages = QButtonGroup(self)
+        self.search = SearchField()
+        self.search.setObjectName("search")
+        self.search.setClearButtonEnabled(True)
+        self.menu = QPushButton()
+        self.menu.setObjectName("menu")
+        self.menu.setText("☰")
+        self.menu.clicked.connect(self._open_menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 8, 10, 8)
+        row.setSpacing(6)
+        for action in (actions.cards, actions.log):
+            button = self._button(action, "page")
+            button.setCheckable(True)
+            self.pages.addButton(button)
+            row.addWidget(button)
+        row.addSpacing(14)
+        row.addWidget(self._button(actions.renew, "primary"))
+        row.addWidget(self._button(actions.add, ""))
+        row.addWidget(self.search, 1)
+        row.addWidget(self.menu)
+        actions.search.triggered.connect(self._search)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every word anew."""
+        for button, action in self._buttons:
+            button.setText(action.text())
+            button.setAccessibleName(action.iconText())
+            keys = action.shortcut().toString()
+            button.setToolTip(f"{action.iconText()} ({keys})" if keys else "")
+        self.search.setPlaceholderText(_("Search label, number, carrier, note, linked account"))
+        self.search.setAccessibleName(_("Search"))
+        self.menu.setAccessibleName(_("Menu"))
+        self.menu.setToolTip(_("Menu"))
+
+    def _button(self, action: QAction, role: str) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(action.objectName().removeprefix("action_"))
+        button.setProperty("role", role)
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        self._buttons.append((button, action))
+        return button
+
+    def _open_menu(self) -> None:
+        menu = self._actions.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        corner = self.menu.mapToGlobal(self.menu.rect().bottomRight())
+        corner.setX(corner.x() - menu.sizeHint().width())
+        menu.popup(corner)
+
+    def _search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()

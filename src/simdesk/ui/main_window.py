@@ -1,0 +1,236 @@
+"""The window: header, pages, notices, status line. What is asked for there is done elsewhere."""
+
+import base64
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from simdesk.domain.rows import Row, is_current
+from simdesk.ui.actions import Actions
+from simdesk.ui.cards.page import CardsPage, PlanOf
+from simdesk.ui.cards.showing import Showing
+from simdesk.ui.header import Header
+from simdesk.ui.notice_bar import NoticeBar, Remedy
+from simdesk.ui.preferences import Preferences
+from simdesk.ui.state import AppState
+from simdesk.wording.countdown import days_left
+from simdesk.wording.language import _, _n
+from simdesk.wording.problem import problem
+
+_LAYOUT = "main"
+_SPLIT = "main.cards"
+
+
+class MainWindow(QWidget):
+    """Lays out pages and actions.
+
+    ``make_log`` makes the page of the log when it is first wanted. ``may_hide`` says whether closing
+    leaves the program reachable in the background.
+
+    Signals:
+        quit_asked: the program is to end, and there is nothing left to ask.
+        hidden: the window was closed and the program goes on.
+    """
+
+    quit_asked = Signal()
+    hidden = Signal()
+
+    def __init__(
+        self,
+        state: AppState,
+        preferences: Preferences,
+        plan_of: PlanOf,
+        make_log: Callable[[], QWidget],
+        *,
+        demo: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._state, self._preferences, self._demo = state, preferences, demo
+        self._make_log = make_log
+        self._log: QWidget | None = None
+        self.may_hide: Callable[[], bool] = lambda: False
+        self.window_actions = Actions(self)
+        self.header = Header(self.window_actions)
+        self.notices = NoticeBar()
+        self.cards = CardsPage(state, self._showing(), plan_of)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.cards)
+        self._next, self._saved = QLabel(), QLabel()
+        self._next.setObjectName("status_next")
+        self._saved.setObjectName("status_saved")
+        self._lay_out()
+        self._connect()
+        self.header.pages.buttons()[0].setChecked(True)
+        self.resize(self.fontMetrics().averageCharWidth() * 192, self.fontMetrics().height() * 48)
+        self._restore_layout()
+        self.retranslate()
+        self.cards.list.setFocus()
+
+    def retranslate(self) -> None:
+        """Set every word anew; what was typed stays."""
+        self.setWindowTitle(_("SimDesk – demo, nothing is kept") if self._demo else _("SimDesk"))
+        self.window_actions.retranslate()
+        self.header.retranslate()
+        self.notices.retranslate()
+        self.cards.retranslate()
+        retranslate_log = getattr(self._log, "retranslate", None)
+        if retranslate_log is not None:
+            retranslate_log()
+        self._show_status()
+
+    def show_cards(self) -> None:
+        """Turn to the cards."""
+        self._turn_to(self.cards)
+
+    def show_card(self, card_id: str) -> None:
+        """Turn to the cards and choose one."""
+        self.show_cards()
+        self.header.search.clear()
+        self.cards.choose(card_id)
+
+    def show_log(self) -> None:
+        """Turn to the log."""
+        if self._log is None:
+            self._log = self._make_log()
+            self._pages.addWidget(self._log)
+        self._turn_to(self._log)
+
+    def come_forward(self) -> None:
+        """Be seen: not hidden, not minimised, in front."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def tell_failure(self, error: Exception) -> None:
+        """Say what went wrong; with an edit that waits to be saved, offer to try again."""
+        if self._state.pending:
+            retry = Remedy(lambda: _("Try again"), self._state.retry)
+            self.notices.tell(lambda: problem(error), retry, key="pending", serious=True)
+        else:
+            self.notices.tell(lambda: problem(error), serious=True)
+
+    def leave(self) -> None:
+        """End the program, after asking about an edit that could not be saved."""
+        self._keep_layout()
+        if not self._state.pending:
+            self.quit_asked.emit()
+            return
+        from simdesk.ui.leaving import ask_before_leaving
+
+        self.come_forward()
+        ask_before_leaving(self, self._state, self.quit_asked.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        if self.may_hide():
+            self._keep_layout()
+            self.hide()
+            self.hidden.emit()
+        else:
+            self.leave()
+
+    def _lay_out(self) -> None:
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(14, 5, 14, 5)
+        for label in (self._next, self._saved):
+            label.setProperty("role", "muted")
+        row.addWidget(self._next, 1)
+        row.addWidget(self._saved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.header, self._pages, self.notices, foot):
+            column.addWidget(widget, 1 if widget is self._pages else 0)
+
+    def _connect(self) -> None:
+        state, actions = self._state, self.window_actions
+        state.changed.connect(self._show_status)
+        state.pending_changed.connect(self._show_pending)
+        state.saved.connect(lambda: self.notices.drop("done"))
+        state.failed.connect(self.tell_failure)
+        self._preferences.changed.connect(self._follow)
+        self._preferences.failed.connect(self.tell_failure)
+        self.cards.acted.connect(self._tell_done)
+        self.cards.card_chosen.connect(lambda card_id: actions.renew.setEnabled(bool(card_id)))
+        self.header.search.textChanged.connect(self.cards.search)
+        self.header.search.left.connect(self.cards.list.setFocus)
+        actions.search.triggered.connect(self.show_cards)
+        actions.cards.triggered.connect(self.show_cards)
+        actions.log.triggered.connect(self.show_log)
+        actions.undo.triggered.connect(state.undo)
+        actions.redo.triggered.connect(state.redo)
+        actions.masked.toggled.connect(lambda on: self._preferences.change(masked=on))
+        actions.quit.triggered.connect(self.leave)
+        self._follow()
+
+    def _follow(self) -> None:
+        settings = self._preferences.settings
+        self.window_actions.masked.setChecked(settings.masked)
+        self.window_actions.show_language(settings.language or "")
+        self.cards.show_as(self._showing())
+
+    def _showing(self) -> Showing:
+        settings = self._preferences.settings
+        return Showing(settings.masked, settings.country, settings.stages)
+
+    def _tell_done(self, words: Callable[[], str]) -> None:
+        self.notices.tell(words, Remedy(lambda: _("Undo"), self._state.undo), key="done")
+
+    def _show_status(self) -> None:
+        self._next.setText(next_words(self._state.rows()))
+        self.window_actions.show_steps(self._state.undo_label, self._state.redo_label)
+        self._show_pending()
+
+    def _show_pending(self) -> None:
+        waiting = len(self._state.pending)
+        if not waiting:
+            self.notices.drop("pending")
+            self._saved.setText(_("Saved"))
+            return
+        self._saved.setText(
+            _n("{n} change is not saved", "{n} changes are not saved", waiting).format(n=waiting)
+        )
+
+    def _turn_to(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self.header.pages.buttons()[0 if page is self.cards else 1].setChecked(True)
+        if page is self.cards:
+            self.cards.list.setFocus()
+        else:
+            page.setFocus()
+
+    def _keep_layout(self) -> None:
+        layout = dict(self._preferences.settings.layout)
+        layout[_LAYOUT] = _packed(self.saveGeometry())
+        layout[_SPLIT] = _packed(self.cards.splitter.saveState())
+        self._preferences.change(layout=layout)
+
+    def _restore_layout(self) -> None:
+        layout = self._preferences.settings.layout
+        if kept := layout.get(_LAYOUT):
+            self.restoreGeometry(_unpacked(kept))
+        if kept := layout.get(_SPLIT):
+            self.cards.splitter.restoreState(_unpacked(kept))
+
+
+def next_words(rows: tuple[Row, ...]) -> str:
+    """Return what is next: the most urgent card that has a deadline."""
+    first = next((row for row in rows if row.standing.days_left is not None and is_current(row)), None)
+    if first is None:
+        return _("Nothing is due")
+    return _("Next: {label}, {when}").format(label=first.card.label, when=days_left(first.standing.days_left))
+
+
+def _packed(state: QByteArray) -> str:
+    return base64.b64encode(state.data()).decode("ascii")
+
+
+def _unpacked(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode("ascii", "ignore"))

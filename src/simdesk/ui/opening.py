@@ -1,0 +1,106 @@
+"""Opens the windows of one book, and gives each what it asks for. Each is opened once at a time."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog
+
+from simdesk.domain.edits import Edit
+from simdesk.storage.folder import DataFolder
+from simdesk.ui.main_window import MainWindow
+from simdesk.ui.preferences import Preferences
+from simdesk.ui.speech import Speech
+from simdesk.ui.state import AppState
+
+
+class Opening(QObject):
+    """Knows how every other window is opened from the main one."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        state: AppState,
+        preferences: Preferences,
+        speech: Speech,
+        folder: DataFolder,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._state, self._preferences = window, state, preferences
+        self._speech, self._folder = speech, folder
+        self._open: dict[str, QDialog] = {}
+        actions, cards = window.window_actions, window.cards
+        actions.add.triggered.connect(self.add_card)
+        actions.renew.triggered.connect(lambda: self.renew(cards.card_id))
+        actions.export.triggered.connect(self.export_log)
+        actions.cards_in.triggered.connect(self.import_cards)
+        actions.about.triggered.connect(self.open_about)
+        cards.renew_asked.connect(self.renew)
+        cards.edit_asked.connect(self.edit_card)
+        cards.add_asked.connect(self.add_card)
+        cards.import_asked.connect(self.import_cards)
+
+    def add_card(self) -> None:
+        """Open the form for a new card."""
+        self._show("card", lambda: self._card_dialog(""))
+
+    def edit_card(self, card_id: str) -> None:
+        """Open the form of a card."""
+        if self._state.book.card(card_id) is not None:
+            self._show(f"card {card_id}", lambda: self._card_dialog(card_id))
+
+    def renew(self, card_id: str) -> None:
+        """Open the wizard for a card, where it was left if it was left half-way."""
+
+    def open_about(self) -> None:
+        """Say what the program is, and where the data lie."""
+        from simdesk.ui.about import AboutDialog
+
+        self._show("about", lambda: AboutDialog(self._folder.root, self._window))
+
+    def export_log(self) -> None:
+        """Ask for a file and write the log into it."""
+        from simdesk.ui.transfers import ask_where_to_export
+
+        ask_where_to_export(self._window, self._state, self._window.notices.tell, self._window.tell_failure)
+
+    def import_cards(self) -> None:
+        """Ask for a table and take its cards over."""
+        from simdesk.ui.transfers import ask_what_to_import
+
+        ask_what_to_import(self._window, self._state, self._window.notices.tell, self._window.tell_failure)
+
+    def _card_dialog(self, card_id: str) -> QDialog:
+        from simdesk.catalog.reading import catalog
+        from simdesk.ui.cards.card_dialog import CardDialog
+
+        book = self._state.book
+        return CardDialog(
+            catalog(),
+            self._save_card,
+            self._state.now,
+            card=book.card(card_id),
+            renewals=book.renewals_of(card_id),
+            methods=[method.label for method in book.payment_methods],
+            home=self._preferences.settings.country,
+            parent=self._window,
+        )
+
+    def _save_card(self, label: str, edit: Edit, about: str) -> bool:
+        saved = self._state.apply(label, edit, about)
+        if saved:
+            self._window.show_card(about)
+        return saved
+
+    def _show(self, name: str, make: Callable[[], QDialog]) -> None:
+        """Open the window *name*, or bring the one that is open to the front."""
+        dialog = self._open.get(name)
+        if dialog is None:
+            dialog = make()
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._open[name] = dialog
+            self._speech.language_changed.connect(getattr(dialog, "retranslate"))  # noqa: B009
+            dialog.finished.connect(lambda _result: self._open.pop(name, None))
+            dialog.setModal(False)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()

@@ -1,0 +1,182 @@
+"""The running program: Qt's application, the open books, and how all of it ends."""
+
+import os
+import sys
+import tempfile
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from simdesk.clock import Clock
+from simdesk.errors import SimDeskError
+from simdesk.storage.book_file import FileStore
+from simdesk.storage.demo import fill_with_demo
+from simdesk.storage.folder import DataFolder, data_folder
+from simdesk.storage.journal import Journal
+from simdesk.storage.settings import Settings, load_settings, save_settings
+from simdesk.ui.desk import Desk
+from simdesk.ui.ending import Signals, report_unforeseen
+from simdesk.ui.minute import Minute
+from simdesk.ui.preferences import Preferences
+from simdesk.ui.speech import Speech
+from simdesk.ui.state import AppState
+from simdesk.ui.theme import use_theme
+from simdesk.ui.trouble import TroubleWindow
+from simdesk.wording import language
+
+APP_ID = "org.simdesk.SimDesk"
+"""The name of the desktop entry, by which a desktop knows whose window it is."""
+
+
+def application() -> QApplication:
+    """Return Qt's application, made if there is none."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    QApplication.setStyle("fusion")
+    QGuiApplication.setDesktopFileName(APP_ID)
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("simdesk")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+class Program(QObject):
+    """Opens the book of one data folder, and ends when its window is left.
+
+    *background*: the window is not shown where the owner can come back to it. *demo*: the folder holds
+    the demo. *lang* wins over the settings until another language is chosen.
+    """
+
+    def __init__(
+        self, folder: DataFolder, clock: Clock, *, background: bool, demo: bool, lang: str | None
+    ) -> None:
+        super().__init__()
+        self.app = application()
+        self.folder, self.clock, self._background, self._demo, self._lang = (
+            folder,
+            clock,
+            background,
+            demo,
+            lang,
+        )
+        self.desk: Desk | None = None
+        self.trouble: TroubleWindow | None = None
+        self._demo_desk: Desk | None = None
+        self._demo_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._journal = Journal(folder, clock)
+        loaded = load_settings(folder)
+        self._settings_problem = loaded.problem
+        self.preferences = Preferences(loaded.value, lambda settings: save_settings(folder, settings))
+        self.speech = Speech(self)
+        self._wanted_language = loaded.value.language
+        self.speech.use(lang or _spoken(loaded.value))
+        use_theme(self.app, loaded.value.theme)
+        self.preferences.changed.connect(self._follow)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def run(self) -> int:
+        """Show the window and return the exit status when the program has ended."""
+        signals = Signals(self.app.quit, self)
+        report_unforeseen(self._journal.line, self._tell)
+        self.open_book()
+        try:
+            return self.app.exec()
+        finally:
+            signals.close()
+            self.close_demo()
+
+    def open_book(self) -> None:
+        """Read the book and show its window, or the one that explains why that cannot be."""
+        store = FileStore(self.folder, self.clock)
+        try:
+            book = store.load()
+        except (SimDeskError, OSError) as error:
+            self._explain(error)
+            return
+        desk = Desk(
+            AppState(store, self.clock, book),
+            self.folder,
+            self.preferences,
+            self.speech,
+            demo=self._demo,
+        )
+        self.desk = desk
+        desk.window.quit_asked.connect(self.app.quit)
+        desk.window.cards.demo_asked.connect(self.open_demo)
+        desk.window.window_actions.languages.triggered.connect(
+            lambda action: self.preferences.change(language=action.data() or None)
+        )
+        minute = Minute(self.clock, desk)
+        minute.passed.connect(desk.state.tick)
+        desk.window.cards.list.painted.connect(lambda: QTimer.singleShot(0, self._after_first_frame))
+        desk.window.show()
+        if self.trouble is not None:
+            self.trouble.hide()
+            self.trouble.deleteLater()
+            self.trouble = None
+
+    def open_demo(self) -> None:
+        """Show a book of examples in a window of its own; nothing of it is kept."""
+        if self._demo_desk is not None:
+            self._demo_desk.window.come_forward()
+            return
+        self._demo_folder = tempfile.TemporaryDirectory(prefix="simdesk-demo-")
+        folder = data_folder(self._demo_folder.name, {})
+        book = fill_with_demo(folder, self.clock, language.current())
+        store = FileStore(folder, self.clock)
+        preferences = Preferences(self.preferences.settings, lambda settings: save_settings(folder, settings))
+        self._demo_desk = Desk(AppState(store, self.clock, book), folder, preferences, self.speech, demo=True)
+        self._demo_desk.window.quit_asked.connect(self.close_demo)
+        self._demo_desk.window.show()
+
+    def close_demo(self) -> None:
+        """Close the window of the demo and remove what it kept."""
+        if self._demo_desk is not None:
+            self._demo_desk.window.hide()
+            self._demo_desk.window.deleteLater()
+            self._demo_desk = None
+        if self._demo_folder is not None:
+            self._demo_folder.cleanup()
+            self._demo_folder = None
+
+    def _after_first_frame(self) -> None:
+        """Do what can wait until the cards are seen."""
+        if self.desk is None:
+            return
+        from simdesk.ui.icons import app_icon
+
+        self.app.setWindowIcon(app_icon())
+        if self._settings_problem is not None:
+            self.desk.window.tell_failure(self._settings_problem)
+            self._settings_problem = None
+
+    def _explain(self, error: Exception) -> None:
+        self._journal.line(f"the book cannot be read: {type(error).__name__}")
+        if self.trouble is not None:
+            self.trouble.show_error(error)
+            return
+        self.trouble = TroubleWindow(error, self.folder.book)
+        self.trouble.retry_asked.connect(self.open_book)
+        self.trouble.quit_asked.connect(self.app.quit)
+        self.speech.language_changed.connect(self.trouble.retranslate)
+        self.trouble.show()
+
+    def _tell(self, error: Exception) -> None:
+        if self.desk is not None:
+            self.desk.window.tell_failure(error)
+
+    def _follow(self) -> None:
+        settings = self.preferences.settings
+        if settings.language != self._wanted_language:
+            self._wanted_language = settings.language
+            self.speech.use(_spoken(settings))
+        use_theme(self.app, settings.theme)
+
+    def _follow_system(self) -> None:
+        use_theme(self.app, self.preferences.settings.theme)
+
+
+def _spoken(settings: Settings) -> str:
+    return settings.language or language.from_environment(os.environ)
