@@ -188,8 +188,9 @@ def _stated(card: Card, statement: Statement | None) -> MainClock:
 def _base_without_statement(card: Card) -> date | None:
     if card.rule.basis is Basis.PACK_END:
         return card.opened_on
-    if card.rule.basis is Basis.USE and (use := card.stated(ClockName.USE)) is not None:
-        return use.base_day
+    if card.rule.basis is Basis.USE and card.rule.valid_for is not None:
+        use = card.stated(ClockName.USE)
+        return None if use is None else use.base_day
     return None
 
 

@@ -16,7 +16,7 @@ from simdesk.errors import Damage
 
 _Term = TypeVar("_Term", bound=StrEnum)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_WHOLE = re.compile(r"[0-9]{1,9}\Z")
+_WHOLE = re.compile(r"[0-9]{1,16}\Z")
 
 
 class CellRefused(Exception):

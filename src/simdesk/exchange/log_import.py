@@ -186,6 +186,8 @@ class _Taking:
         # One moment apart, so that renewals of one day keep the order of the table.
         entered = self._moment + timedelta(microseconds=len(self._taken))
         fields = {"card": known, **_changes(told, known)}
+        if card is not None and fields.get("valid_for") == card.rule.valid_for:
+            fields["valid_for"] = None
         return Renewal(id=renewal_id, changed=self._moment, entered=entered, card_id=card_id, **fields)
 
 
