@@ -1,0 +1,254 @@
+"""The form of a card: add one, or edit one. It gives an edit back and writes nothing itself."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from simdesk.catalog.model import Carrier, Plan
+from simdesk.catalog.whole import Catalog
+from simdesk.clock import day_in
+from simdesk.domain.card import Card, Rule
+from simdesk.domain.edits import Edit, add_card, change_card, new_id
+from simdesk.domain.entry import CardEntry, EntryFlaw, entry_of
+from simdesk.domain.lifecycle import standing
+from simdesk.domain.numbers import spelled
+from simdesk.domain.renewal import Renewal
+from simdesk.domain.stating import ruled
+from simdesk.domain.terms import Basis
+from simdesk.domain.zones import is_zone
+from simdesk.ui.cards.entry_main_tabs import CardTab, more_tab
+from simdesk.ui.cards.entry_tabs import EntryTab, money_tab, rule_tab
+from simdesk.wording.dates import day
+from simdesk.wording.language import _
+from simdesk.wording.spans import preview_lines
+
+Save = Callable[[str, Edit, str], bool]
+"""Makes an edit: its label, itself, and the id of the record it is about; whether it is in force."""
+
+
+class CardDialog(QDialog):
+    """Asks for a card, showing the dates it leads to while they are typed.
+
+    *card* None adds a new one; else that card is edited, *renewals* being its own. *home* is the country
+    whose numbers are read nationally where the carrier's is not known. What was typed stays when
+    *save* refuses it.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        save: Save,
+        moment: datetime,
+        *,
+        card: Card | None = None,
+        renewals: Sequence[Renewal] = (),
+        methods: Sequence[str] = (),
+        home: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("card_dialog")
+        self._save, self._moment, self._old, self._renewals = save, moment, card, renewals
+        self._home = home
+        self._warned = False
+        self._id = new_id() if card is None else card.id
+        self._tab = CardTab(catalog)
+        self._rule_tab = rule_tab()
+        self._tabs: tuple[EntryTab, ...] = (self._tab, self._rule_tab, money_tab(list(methods)), more_tab())
+        self._build()
+        self._first = self._entry_to_begin_with()
+        for tab in self._tabs:
+            tab.show_entry(self._first)
+        self._tab.show_names(self._first.carrier, self._first.plan)
+        self._tab.show_basis(self._first.rule.basis)
+        for tab in self._tabs:
+            tab.edited.connect(self._look)
+        self._tab.plan_chosen.connect(self._fill_in)
+        self.retranslate()
+        self._as_opened = self._typed()
+        self._tab.label.setFocus()
+
+    def retranslate(self) -> None:
+        """Set every word anew; what was typed stays."""
+        self.setWindowTitle(_("Add card") if self._old is None else _("Edit card"))
+        for tab in self._tabs:
+            tab.retranslate()
+        names = (_("Card"), _("Rule"), _("Money and data"), _("More"))
+        for index, name in enumerate(names):
+            self._pages.setTabText(index, name)
+        self._pages.setAccessibleName(_("Parts of the form"))
+        self._heading.setText(_("What this leads to"))
+        self._save_button.setText(_("Save"))
+        self._look()
+
+    def reject(self) -> None:
+        """Close without saving; where something was typed, only when asked a second time."""
+        if self._warned or self._typed() == self._as_opened:
+            super().reject()
+            return
+        self._warned = True
+        self._cancel_button.setText(_("Throw away"))
+        self._refuse(_("What you typed is not saved."))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.reject()
+        event.setAccepted(not self.isVisible())
+
+    def _build(self) -> None:
+        self._pages = QTabWidget()
+        self._pages.setObjectName("card_pages")
+        self._pages.setDocumentMode(True)
+        for tab in self._tabs:
+            self._pages.addTab(tab, "")
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        self._heading, self._preview, self._refusal = QLabel(), QLabel(), QLabel()
+        self._heading.setProperty("role", "muted")
+        self._preview.setObjectName("card_preview")
+        self._refusal.setObjectName("card_refusal")
+        self._refusal.setProperty("role", "flaw")
+        for label in (self._preview, self._refusal):
+            label.setWordWrap(True)
+        inside = QVBoxLayout(panel)
+        inside.addWidget(self._heading)
+        inside.addWidget(self._preview)
+        self._save_button, self._cancel_button = QPushButton(), QPushButton()
+        self._save_button.setObjectName("card_save")
+        self._cancel_button.setObjectName("card_cancel")
+        self._save_button.setDefault(True)
+        self._save_button.clicked.connect(self._try_to_save)
+        self._cancel_button.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(self._refusal, 1)
+        foot.addWidget(self._cancel_button)
+        foot.addWidget(self._save_button)
+        box = QVBoxLayout(self)
+        box.addWidget(self._pages, 1)
+        box.addWidget(panel)
+        box.addLayout(foot)
+        self.resize(640, 640)
+
+    def _entry_to_begin_with(self) -> CardEntry:
+        if self._old is None:
+            return CardEntry(label="", rule=Rule(Basis.EXPIRY), timezone="")
+        carrier = self._tab.known_of(self._old.carrier, self._old.plan)[0]
+        country = self._home if carrier is None else carrier.country
+        found = entry_of(self._old, self._renewals, day_in(self._old.timezone, self._moment), country)
+        number = "" if self._old.number is None else spelled(self._old.number, country)
+        return replace(found, number=number)
+
+    def _typed(self) -> CardEntry | None:
+        """Return what the form holds; None while its rule contradicts itself."""
+        carrier = self._tab.known[0]
+        entry = replace(self._first, country=self._home if carrier is None else carrier.country)
+        try:
+            for tab in self._tabs:
+                entry = tab.typed(entry)
+        except ValueError:
+            return None
+        return entry
+
+    def _fill_in(self, carrier: Carrier | None, plan: Plan | None) -> None:
+        """Let the plan chosen fill in its rule, and the carrier its zone."""
+        entry = self._typed() or self._first
+        if carrier is not None:
+            entry = replace(entry, timezone=carrier.timezone)
+        if plan is not None:
+            form = plan.form[0] if entry.form not in plan.form else entry.form
+            stages = entry.stages or plan.stages
+            entry = replace(entry, rule=plan.rule, form=form, stages=stages)
+            self._first = replace(self._first, rule=plan.rule)
+        for tab in (self._rule_tab, self._tab):
+            tab.show_entry(entry)
+        self._look()
+
+    def _look(self) -> None:
+        """Show what the form leads to, and what is wrong with it."""
+        entry = self._typed()
+        if entry is not None:
+            entry = self._with_zone(entry)
+            self._tab.show_basis(entry.rule.basis)
+        self._refusal.clear()
+        self._warned = False
+        self._cancel_button.setText(_("Cancel"))
+        self._preview.setText("\n".join(self._lines(entry)))
+
+    def _lines(self, entry: CardEntry | None) -> Sequence[str]:
+        if entry is None:
+            return (_("The rule contradicts itself: a cap is only for validity that adds up."),)
+        if not is_zone(entry.timezone):
+            return (_("Choose a carrier or a time zone to see the dates."),)
+        today = day_in(entry.timezone, self._moment)
+        card = replace(entry, label=entry.label.strip() or "–").card(
+            self._id, self._moment, today, self._old, self._renewals
+        )
+        lines = list(preview_lines(standing(card, self._renewals, today)))
+        if entry.base_day is not None and entry.expires_on is not None:
+            lines += self._difference(card, entry, today)
+        return lines
+
+    def _difference(self, card: Card, entry: CardEntry, today: date) -> Sequence[str]:
+        by_rule = None if entry.base_day is None else ruled(card, self._renewals, entry.base_day, today)
+        if by_rule is None or entry.expires_on in (None, by_rule):
+            return ()
+        sentence = _("By the rule it would be {day}; the day you typed counts.")
+        return (sentence.format(day=day(by_rule)),)
+
+    def _with_zone(self, entry: CardEntry) -> CardEntry:
+        """Return the entry with the zone of its number's country where none was chosen."""
+        if entry.timezone.strip() or not entry.number.strip() or entry.e164 is None:
+            return entry
+        from simdesk.catalog.places import zone_of_number
+
+        return replace(entry, timezone=zone_of_number(entry.e164) or "")
+
+    def _try_to_save(self) -> None:
+        entry = self._typed()
+        if entry is None or any(tab.flawed() for tab in self._tabs):
+            self._refuse(_("Something above cannot be read yet. Nothing was saved."))
+            return
+        entry = self._with_zone(entry)
+        flaws = entry.flaws()
+        if flaws:
+            self._refuse(flaw_words(min(flaws)))
+            return
+        today = day_in(entry.timezone, self._moment)
+        card = entry.card(self._id, self._moment, today, self._old, self._renewals)
+        if self._old is None:
+            saved = self._save(_("Add {label}").format(label=card.label), add_card(card), card.id)
+        else:
+            saved = self._save(_("Edit {label}").format(label=card.label), change_card(card), card.id)
+        if saved:
+            self.accept()
+        else:
+            self._refuse(_("It could not be saved. What you typed is still here: try again."))
+
+    def _refuse(self, sentence: str) -> None:
+        self._refusal.setText(f"⚠ {sentence}")
+
+
+def flaw_words(flaw: EntryFlaw) -> str:
+    """Return a sentence on why a card cannot be saved as it was typed."""
+    match flaw:
+        case EntryFlaw.NO_LABEL:
+            return _("Give the card a label. Nothing was saved.")
+        case EntryFlaw.NOT_A_NUMBER:
+            return _("This is not a phone number of that country. Nothing was saved.")
+        case EntryFlaw.NO_ZONE:
+            return _("Choose a time zone under Rule. Nothing was saved.")
+        case EntryFlaw.NO_CURRENCY:
+            return _("Choose the currency of the balance. Nothing was saved.")
+        case EntryFlaw.NOT_AN_ICCID:
+            return _("An ICCID has 18 to 20 digits. Nothing was saved.")

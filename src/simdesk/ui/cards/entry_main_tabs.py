@@ -1,0 +1,242 @@
+"""The first tab of a card's form, in which a plan fills in its rule, and the last, with everything else."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+
+from simdesk.catalog.model import Carrier, Plan
+from simdesk.catalog.whole import Catalog
+from simdesk.domain.card import LinkedAccount
+from simdesk.domain.terms import Basis, Form, State
+from simdesk.ui.cards.entry_tabs import (
+    Binding,
+    EntryTab,
+    NameField,
+    NoteField,
+    NumberField,
+    ThreeWay,
+    day_part,
+    text_part,
+)
+from simdesk.ui.fields import ChoiceField, DateField, TextField
+from simdesk.wording.language import _, current
+from simdesk.wording.terms import form_name, state_name
+
+_COUNTED = (Basis.EXPIRY, Basis.PAYMENT, Basis.USE, Basis.PACK_END, Basis.FIXED)
+
+
+class CardTab(EntryTab):
+    """What the card is and where its clock stands.
+
+    Signals:
+        plan_chosen: the carrier and plan typed are others now; carries what the catalog knows of them,
+            each None where it is the owner's own.
+    """
+
+    plan_chosen = Signal(object, object)
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__("card_card_tab")
+        self._catalog = catalog
+        self._chosen: tuple[Carrier | None, Plan | None] = (None, None)
+        self.label, self.number = TextField(), TextField()
+        self.carrier, self.plan = NameField(), NameField()
+        self.base_day, self.expires_on, self.next_bill = DateField(), DateField(), DateField()
+        self.bill_day = NumberField(lambda: _("not known"), 0, 31)
+        self._basis = Basis.NONE
+        self._add_names()
+        self._add_dates()
+        self.carrier.edited.connect(self._look_up)
+        self.plan.edited.connect(self._look_up)
+        self._offer_names()
+
+    @property
+    def known(self) -> tuple[Carrier | None, Plan | None]:
+        """Return what the catalog knows of the carrier and plan typed."""
+        return self._chosen
+
+    def known_of(self, carrier: str, plan: str) -> tuple[Carrier | None, Plan | None]:
+        """Return what the catalog knows of a card's carrier and plan."""
+        return self._catalog.resolve(carrier, plan)
+
+    def show_names(self, carrier: str, plan: str) -> None:
+        """Show a card's carrier and plan, by the catalog's names where it knows them."""
+        self._chosen = self._catalog.resolve(carrier, plan)
+        known_carrier, known_plan = self._chosen
+        self.carrier.show_text(known_carrier.name.said(current()) if known_carrier else carrier)
+        self._offer_names()
+        self.plan.show_text(known_plan.name.said(current()) if known_plan else plan)
+
+    def show_basis(self, basis: Basis) -> None:
+        """Show the dates that matter on *basis*, and what they mean."""
+        self._basis = basis
+        self.rows.show_row(self.base_day, visible=basis in _COUNTED)
+        self.rows.show_row(self.expires_on, visible=basis is not Basis.NONE)
+        for field in (self.bill_day, self.next_bill):
+            self.rows.show_row(field, visible=basis is Basis.BILLING)
+        self.rows.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every word anew; the names of the catalog come in the language chosen."""
+        super().retranslate()
+        carrier, plan = self._chosen
+        self._offer_names()
+        if carrier is not None:
+            self.carrier.show_text(carrier.name.said(current()))
+        if plan is not None:
+            self.plan.show_text(plan.name.said(current()))
+
+    def _add_names(self) -> None:
+        self.bind(
+            lambda: _("Label"),
+            self.label,
+            text_part("label", self.label),
+            lambda: _("What you call this card, such as “Bank codes”."),
+        )
+        self.bind(
+            lambda: _("Carrier"),
+            self.carrier,
+            Binding("carrier", False, lambda _text: None, self._carrier_text),
+        )
+        self.bind(
+            lambda: _("Plan"),
+            self.plan,
+            Binding("plan", False, lambda _text: None, self._plan_text),
+            self._plan_hint,
+        )
+        self.bind(
+            lambda: _("Number"),
+            self.number,
+            text_part("number", self.number),
+            lambda: _("As you would dial it, or with + and the country code. Leave it empty for data only."),
+        )
+        form: ChoiceField[Form] = ChoiceField(lambda: [(one, form_name(one)) for one in Form])
+        self.bind(lambda: _("Form"), form, Binding("form", False, form.set_value, form.value))
+
+    def _add_dates(self) -> None:
+        self.bind(lambda: _("Base day"), self.base_day, day_part("base_day", self.base_day), self._base_hint)
+        self.bind(
+            lambda: _("Expires on"),
+            self.expires_on,
+            day_part("expires_on", self.expires_on),
+            lambda: _("The last day on which it works, if you know it. It counts before the base day."),
+        )
+        self.bind(
+            lambda: _("Bill day"),
+            self.bill_day,
+            Binding("bill_day", False, self.bill_day.set_number, self.bill_day.number),
+            lambda: _("The day of the month; 31 is the last day of a shorter one."),
+        )
+        self.bind(lambda: _("Next bill on"), self.next_bill, day_part("next_bill_on", self.next_bill))
+
+    def _base_hint(self) -> str:
+        match self._basis:
+            case Basis.PACK_END:
+                return _("The last day of the paid pack that ends last, or the day of activation.")
+            case Basis.USE:
+                return _("The day of the last call, text or other use that counts.")
+            case Basis.PAYMENT:
+                return _("The day you last paid.")
+            case Basis.FIXED:
+                return _("The day it was activated.")
+            case _:
+                return _("The day the present validity began.")
+
+    def _plan_hint(self) -> str:
+        plan = self._chosen[1]
+        return "" if plan is None else plan.rule_text.said(current())
+
+    def _carrier_text(self) -> str:
+        carrier = self._chosen[0]
+        return self.carrier.currentText() if carrier is None else carrier.id
+
+    def _plan_text(self) -> str:
+        plan = self._chosen[1]
+        return self.plan.currentText() if plan is None else plan.id
+
+    def _look_up(self) -> None:
+        found = self._catalog.resolve(self.carrier.currentText(), self.plan.currentText())
+        if found == self._chosen:
+            return
+        other_carrier = found[0] is not self._chosen[0]
+        self._chosen = found
+        if other_carrier:
+            self._offer_names()
+        self.rows.retranslate()
+        self.plan_chosen.emit(*found)
+
+    def _offer_names(self) -> None:
+        carriers = self._catalog.carriers
+        self.carrier.offer(sorted((one.name.said(current()) for one in carriers), key=str.casefold))
+        known = self._chosen[0]
+        plans = () if known is None else known.plans
+        self.plan.offer([one.name.said(current()) for one in plans])
+
+
+def more_tab() -> EntryTab:
+    """Return the tab of everything one may want to know of a card some day."""
+    tab = EntryTab("card_more_tab")
+    texts: tuple[tuple[str, Callable[[], str], Callable[[], str] | None], ...] = (
+        ("device", lambda: _("Device"), lambda: _("The phone or drawer that holds the card.")),
+        ("iccid", lambda: _("ICCID"), lambda: _("The 18 to 20 digits printed on the card.")),
+        ("activation_code", lambda: _("Activation code"), None),
+        (
+            "login",
+            lambda: _("Login of the account"),
+            lambda: _("Which mail address or number opens it. Never a password."),
+        ),
+    )
+    for part, words, hint in texts:
+        field = TextField()
+        tab.bind(words, field, text_part(part, field), hint)
+    days: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("opened_on", lambda: _("Activated on")),
+        ("install_by", lambda: _("Install by")),
+        ("texts_abroad_on", lambda: _("Tried abroad on")),
+    )
+    for part, words in days:
+        when = DateField()
+        tab.bind(words, when, day_part(part, when))
+    abroad = ThreeWay()
+    tab.bind(lambda: _("Texts arrive abroad"), abroad, abroad.binding("texts_abroad"))
+    accounts = NoteField()
+    tab.bind(
+        lambda: _("Linked accounts"),
+        accounts,
+        Binding(
+            "linked_accounts",
+            False,
+            lambda held: accounts.setPlainText(_lines(held)),
+            lambda: _accounts(accounts),
+        ),
+        lambda: _("One a line: service | what for | moved on. What would be locked without this number?"),
+    )
+    tags = TextField()
+    tab.bind(
+        lambda: _("Tags"),
+        tags,
+        Binding("tags", False, lambda held: tags.show_text(", ".join(held)), lambda: _tags(tags.text())),
+    )
+    state: ChoiceField[State] = ChoiceField(lambda: [(one, state_name(one)) for one in State])
+    tab.bind(lambda: _("State"), state, Binding("state", False, state.set_value, state.value))
+    note = NoteField()
+    tab.bind(lambda: _("Note"), note, Binding("note", False, note.setPlainText, note.toPlainText))
+    return tab
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    words = (word.strip() for word in text.replace("、", ",").replace("，", ",").split(","))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _lines(accounts: tuple[LinkedAccount, ...]) -> str:
+    return "\n".join(f"{one.service} | {one.use} | {one.moved}".rstrip(" |") for one in accounts)
+
+
+def _accounts(field: NoteField) -> tuple[LinkedAccount, ...]:
+    found = []
+    for line in field.toPlainText().splitlines():
+        service, use, moved = (*(part.strip() for part in line.split("|")), "", "", "")[:3]
+        if service:
+            found.append(LinkedAccount(service, use, moved))
+    return tuple(found)
