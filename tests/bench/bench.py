@@ -1,0 +1,119 @@
+"""What SimDesk costs beside the least that a window costs, in one run: ``make bench``.
+
+Every figure is a ratio within this run, since machines differ and are busy; the milliseconds beside
+it only say what was seen. Nothing fails here: the aims are printed with the figures.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from simdesk.storage.encoding import encoded_book
+
+from tests.bench.large import large_book
+from tests.bench.measures import Windows, ended, started, usage, wakeups
+from tests.e2e.desktop import Desktop
+
+Command = tuple[str, ...]
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=9)
+    options.add_argument("--settle", type=float, default=45.0, help="seconds before idleness is measured")
+    options.add_argument("--idle", type=float, default=60.0, help="seconds over which it is measured")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as place, Desktop() as desk:
+        folder = Path(place, "data")
+        folder.mkdir(mode=0o700)
+        (folder / "simdesk.json").write_bytes(encoded_book(large_book(date.today())))
+        env = _plain(desk.env)
+        window = (sys.executable, "-m", "simdesk", "--data-dir", str(folder), "--lang", "en")
+        bare = (sys.executable, "-m", "tests.bench.bare")
+        print("SimDesk holds 200 cards and 2,000 renewals. Medians; least and most in brackets.\n")
+        print("| figure | SimDesk | bare window | ratio | aim |\n|---|---|---|---|---|")
+        _windows(window, bare, env, chosen.runs)
+        _idle(window, bare, env, chosen.settle, chosen.idle)
+        _listing((*window[:5], "list"), env, chosen.runs * 2)
+    return 0
+
+
+def _plain(env: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of somebody who starts a program: byte code is kept, nothing is preloaded."""
+    left = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+    return {name: value for name, value in env.items() if name not in left}
+
+
+def _windows(window: Command, bare: Command, env: Mapping[str, str], runs: int) -> None:
+    mapped: dict[Command, list[float]] = {window: [], bare: []}
+    memory: dict[Command, list[float]] = {window: [], bare: []}
+    with Windows(env) as windows:
+        for number in range(runs + 1):
+            for command in (bare, window):
+                begun = time.perf_counter()
+                process = started(command, env)
+                came = windows.wait_for_another()
+                time.sleep(3)
+                used = usage(process.pid)
+                ended(process)
+                windows.wait_for_none()
+                if number:
+                    mapped[command].append((came - begun) * 1000)
+                    memory[command].append(used.pss_kb / 1024)
+    _print("first window mapped", "ms", mapped[window], mapped[bare], "at most 1.35")
+    _print("memory (PSS) after 3 s", "MB", memory[window], memory[bare], "at most 1.3")
+
+
+def _idle(window: Command, bare: Command, env: Mapping[str, str], settle: float, seconds: float) -> None:
+    processes = [started(command, env) for command in (window, bare)]
+    try:
+        time.sleep(settle)
+        before = [usage(one.pid) for one in processes]
+        begun = time.perf_counter()
+        time.sleep(seconds)
+        after = [usage(one.pid) for one in processes]
+        lasted = time.perf_counter() - begun
+        woken = [wakeups(one, other, lasted) for one, other in zip(before, after, strict=True)]
+        print(f"| wake-ups a second, idle | {woken[0]:.2f} | {woken[1]:.2f} | | at most 0.2 |")
+    finally:
+        for one in processes:
+            ended(one)
+
+
+def _listing(command: Sequence[str], env: Mapping[str, str], runs: int) -> None:
+    nothing = (sys.executable, "-I", "-c", "pass")
+    taken: dict[Sequence[str], list[float]] = {tuple(command): [], nothing: []}
+    for number in range(runs + 1):
+        for one, times in taken.items():
+            spent = _timed(
+                lambda one=one: subprocess.run(one, env=env, check=True, stdout=subprocess.DEVNULL)
+            )  # type: ignore[misc]
+            if number:
+                times.append(spent)
+    _print("`list` (beside bare Python)", "ms", taken[tuple(command)], taken[nothing], "at most 6")
+
+
+def _timed(act: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    act()
+    return (time.perf_counter() - begun) * 1000
+
+
+def _print(figure: str, unit: str, ours: list[float], theirs: list[float], aim: str) -> None:
+    def cell(values: list[float]) -> str:
+        return f"{statistics.median(values):.0f} {unit} ({min(values):.0f} to {max(values):.0f})"
+
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    print(f"| {figure} | {cell(ours)} | {cell(theirs)} | **{ratio:.2f}** | {aim} |", flush=True)
+
+
+if __name__ == "__main__":
+    os.chdir(Path(__file__).parents[2])
+    sys.exit(main())
