@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from simdesk.catalog.cautions import Danger
 from simdesk.catalog.model import Channel
@@ -13,7 +13,7 @@ from simdesk.ui.fields import AmountField, ChoiceField, DateField, TextField
 from simdesk.ui.renewal.copying import copy_number, number_shown
 from simdesk.ui.renewal.facts import cautions_of
 from simdesk.ui.renewal.page import Form, Page, Sheet
-from simdesk.ui.renewal.parts import Remark, Stack, Tick, enlarge, text_label
+from simdesk.ui.renewal.parts import Remark, Stack, Tick, enlarge, push_button, text_label
 from simdesk.ui.theme import Tone
 from simdesk.wording.amounts import amount
 from simdesk.wording.cautions import caution_words
@@ -35,8 +35,7 @@ class BeforePage(Page):
         self.column.addWidget(self.warnings)
         self.number = text_label("number-shown")
         enlarge(self.number, 1.5)
-        self.copy = QPushButton()
-        self.copy.setObjectName("copy-number")
+        self.copy = push_button("copy-number")
         self.copy.clicked.connect(lambda: copy_number(self.sheet.facts.card, self.sheet.guide.home))
         line = QHBoxLayout()
         line.addWidget(self.number, 1)
@@ -65,6 +64,9 @@ class BeforePage(Page):
         self.site = Remark(Tone.QUIET)
         self.site.setObjectName("real-site")
         self.column.addWidget(self.site)
+        self.plan_title = self.subtitle("plan-title")
+        self.plan_words = text_label("plan-words")
+        self.column.addWidget(self.plan_words)
         self.column.addStretch(1)
         for field in (self.amount, self.use_by, self.use_by_time, self.payment_number):
             field.edited.connect(self._show_warnings)
@@ -95,6 +97,7 @@ class BeforePage(Page):
         self._show_checks()
         self._show_warnings()
         self._show_site(channel)
+        self._show_plan()
 
     def _channel(self) -> Channel | None:
         return self.sheet.guide.channel(self.sheet.draft.channel)
@@ -106,9 +109,15 @@ class BeforePage(Page):
             Remark(Tone.URGENT if caution.danger in urgent else Tone.SOON, caution_words(caution))
             for caution in found
         ]
+        self.warnings.fill(remarks)
+
+    def _show_plan(self) -> None:
         plan = self.sheet.guide.plan
         known = () if plan is None else plan.warnings
-        self.warnings.fill([*remarks, *(Remark(Tone.SOON, words.said(current())) for words in known)])
+        self.plan_title.setText(_("Good to know about this plan"))
+        self.plan_words.setText("\n".join(f"• {words.said(current())}" for words in known))
+        self.plan_title.setVisible(bool(known))
+        self.plan_words.setVisible(bool(known))
 
     def _show_checks(self) -> None:
         self.checks.fill(self._tick(key, words) for key, words in self._checks())

@@ -88,9 +88,9 @@ class ClerkScreen(QWidget):
             font = _font(line, unit)
             painter.setFont(font)
             painter.setPen(_PALE if line.pale else _INK)
-            box = QFontMetrics(font).boundingRect(QRect(0, 0, room.width(), 100_000), _FLAGS, line.text)
-            painter.drawText(QRect(room.left(), top, room.width(), box.height()), _FLAGS, line.text)
-            top += box.height() + int(unit * _AFTER * line.scale)
+            width, height = _balanced(font, line.text, room.width())
+            painter.drawText(QRect(room.left(), top, width, height), _FLAGS, line.text)
+            top += height + int(unit * _AFTER * line.scale)
 
     def _unit(self, lines: Sequence[Line], room: QRect) -> float:
         """Return the size of plain type, in pixels, at which *lines* just fill *room*."""
@@ -121,9 +121,10 @@ class ClerkScreen(QWidget):
             return [*lines, Line(self._without, 0.6)]
         for text in phrase.ja.split("\n"):
             lines += self._filled(text)
-        lines.append(Line(" ".join(phrase.filled(phrase.reading, self._known).split("\n")), 0.3, pale=True))
-        meaning = phrase.filled(phrase.translation.said(current()), self._known)
-        lines.append(Line(" ".join(meaning.split("\n")), 0.36, pale=True))
+        meaning = phrase.translation.said(current())
+        for text, scale in ((phrase.reading, 0.3), (meaning, 0.36)):
+            words = [one for one in text.split("\n") if not one.endswith("}")]
+            lines.append(Line(phrase.filled(" ".join(words), self._known), scale, pale=True))
         return lines
 
     def _hint(self) -> str:
@@ -153,6 +154,21 @@ class ClerkScreen(QWidget):
 
 _NUMBER = 1.25
 _AFTER = 0.25
+
+
+def _balanced(font: QFont, text: str, room: int) -> tuple[int, int]:
+    """Return the least width at which *text* has no more lines than in *room*, and its height there."""
+    metrics = QFontMetrics(font)
+
+    def height(width: int) -> int:
+        return metrics.boundingRect(QRect(0, 0, width, 100_000), _FLAGS, text).height()
+
+    wanted = height(room)
+    narrow, wide = room // 2, room
+    while wide - narrow > 4:
+        middle = (narrow + wide) // 2
+        narrow, wide = (narrow, middle) if height(middle) <= wanted else (middle, wide)
+    return wide, wanted
 
 
 def _font(line: Line, unit: float) -> QFont:

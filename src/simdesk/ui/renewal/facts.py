@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from simdesk.catalog.cautions import Caution, cautions
 from simdesk.catalog.choosing import Situation, Way, ways
 from simdesk.catalog.model import Carrier, Channel, Offer, Plan
-from simdesk.catalog.places import place
+from simdesk.catalog.places import place, places_of
 from simdesk.catalog.terms import Group
 from simdesk.catalog.whole import Catalog
 from simdesk.domain.book import PaymentMethod
@@ -98,7 +98,8 @@ class Guide:
         carrier, plan = catalog.resolve(card.carrier, card.plan)
         home = carrier.country if carrier is not None else None
         if home is None and card.number is not None:
-            home = region_of(card.number)
+            sharing = places_of(card.number)
+            home = sharing[0].code if len(sharing) == 1 else region_of(card.number)
         return cls(catalog, carrier, plan, home or "")
 
     def ways(self, facts: Facts, draft: RenewalDraft) -> tuple[Way, ...]:

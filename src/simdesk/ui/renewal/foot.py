@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from simdesk.domain.draft import ARRIVED_STEP, STEPS
+from simdesk.ui.renewal.parts import push_button
 from simdesk.wording.language import _
 
 STEPS_PAGE = 3
@@ -51,10 +52,6 @@ class Foot(QFrame):
                 return
 
     def _button(self, name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        if name in ("next", "finish", "close"):
-            button.setProperty("role", "primary")
+        button = push_button(name, "primary" if name in ("next", "finish", "close") else "")
         button.clicked.connect(lambda _on=False: act())
         return button

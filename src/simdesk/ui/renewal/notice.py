@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from simdesk.ui.renewal.parts import Remark
+from simdesk.ui.renewal.parts import Remark, push_button
 from simdesk.ui.theme import Tone
 
 Action = tuple[str, Callable[[], str], Callable[[], None]]
@@ -18,6 +19,7 @@ class Notice(QWidget):
         super().__init__(parent)
         self.setObjectName("notice")
         self._remark = Remark(Tone.URGENT)
+        self._remark.row.setAlignment(self._remark.sign, Qt.AlignmentFlag.AlignVCenter)
         self._words: Callable[[], str] | None = None
         self._buttons: list[tuple[QPushButton, Callable[[], str]]] = []
         column = QVBoxLayout(self)
@@ -30,9 +32,7 @@ class Notice(QWidget):
         self.clear()
         self._words = words
         for name, said, act in actions:
-            button = QPushButton()
-            button.setObjectName(name)
-            button.setAutoDefault(False)
+            button = push_button(name)
             button.clicked.connect(lambda _on=False, act=act: act())
             self._remark.row.addWidget(button)
             self._buttons.append((button, said))

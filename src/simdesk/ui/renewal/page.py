@@ -124,6 +124,7 @@ class Form(Rows):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
         self._sheet = sheet
+        self._hidden: set[QWidget] = set()
         self._bound: list[tuple[str, TextField, Callable[[TextField], str]]] = []
 
     def bind(
@@ -135,6 +136,21 @@ class Form(Rows):
         self._bound.append((name, field, meant))
         self.add(words, field, hint)
         field.edited.connect(lambda: self._sheet.change(**{name: meant(field)}))
+
+    def show_row(self, field: QWidget, *, visible: bool) -> None:
+        self._hidden.discard(field)
+        super().show_row(field, visible=visible)
+        if visible:
+            self.look(field)
+        else:
+            self._hidden.add(field)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        for field in self._hidden:
+            # Asking for the hints anew has shown those of hidden rows.
+            super().show_row(field, visible=True)
+            super().show_row(field, visible=False)
 
     def enter(self) -> None:
         """Show what the draft holds, without touching a field that says the same already."""

@@ -46,7 +46,7 @@ class PaidPage(Page):
         self.note_title = self.subtitle("note-title")
         self.column.addWidget(self.note)
         self.column.addStretch(1)
-        self.paid_on.edited.connect(lambda: self.form.look(self.base_day))
+        self.paid_on.edited.connect(self._show_pack)
 
     def enter(self) -> None:
         if not self.sheet.draft.paid_on:
@@ -66,7 +66,7 @@ class PaidPage(Page):
         self.form.retranslate()
         for field in (self.amount, self.fee, self.currency, self.method):
             self.form.show_row(field, visible=not used)
-        self.form.show_row(self.base_day, visible=self._is_pack())
+        self._show_pack()
         self.form.show_row(self.order, visible=not used)
         self.method.retranslate()
         self.receipts.retranslate()
@@ -105,6 +105,9 @@ class PaidPage(Page):
         if draft.kind in (Kind.USE, Kind.BILL):
             return False
         return self.sheet.facts.card.rule.basis is Basis.PACK_END or draft.extends.data
+
+    def _show_pack(self) -> None:
+        self.form.show_row(self.base_day, visible=self._is_pack())
 
     def _pack_hint(self) -> str:
         ends = self.sheet.draft.pack_end(self.sheet.facts.row.today)

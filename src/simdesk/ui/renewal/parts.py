@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLayoutItem,
+    QPushButton,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
@@ -44,6 +45,16 @@ def enlarge(label: QWidget, factor: float, *, bold: bool = True) -> None:
     font.setPointSizeF(max(1.0, font.pointSizeF()) * factor)
     font.setBold(bold)
     label.setFont(font)
+
+
+def push_button(name: str, role: str = "") -> QPushButton:
+    """Return a button that is pressed by Space or a click; the Return key belongs to the dialog."""
+    button = QPushButton()
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    if role:
+        button.setProperty("role", role)
+    return button
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +176,32 @@ _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.Alignment
 _WRAP_RIGHT = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 
 
+class Box(QCheckBox):
+    """A box to tick, drawn so that it is seen on light and dark grounds alike."""
+
+    def sizeHint(self) -> QSize:
+        side = self.fontMetrics().height() + 4
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        own = colours(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        square = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        painter.setBrush(own.accent if self.isChecked() else own.ground)
+        painter.setPen(QPen(own.text if self.hasFocus() else own.muted, 2 if self.hasFocus() else 1))
+        painter.drawRoundedRect(square, 3, 3)
+        if self.isChecked():
+            painter.setPen(own.on_accent)
+            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, "✓")
+
+
 class Tick(QWidget):
     """A box to tick with words that wrap; a click on the words ticks it, too.
 
@@ -176,7 +213,7 @@ class Tick(QWidget):
 
     def __init__(self, name: str, words: str, *, on: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = QCheckBox(self)
+        self.box = Box(self)
         self.box.setObjectName(name)
         self.box.setChecked(on)
         self.box.setAccessibleName(words)
@@ -202,14 +239,14 @@ class Remark(QFrame):
     def __init__(self, tone: Tone, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tone = tone
-        self._sign = QLabel(self.SIGNS[tone], self)
+        self.sign = QLabel(self.SIGNS[tone], self)
         self._label = QLabel(self)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 8, 12, 8)
-        self.row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self.row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         self.row.addWidget(self._label, 1)
         self.say(words)
 
@@ -226,7 +263,7 @@ class Remark(QFrame):
         painter.setBrush(own.fill(self.tone))
         painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
         ink = own.text if self.tone is Tone.QUIET else own.on_fill(self.tone)
-        for label in (self._sign, self._label):
+        for label in (self.sign, self._label):
             if label.palette().color(QPalette.ColorRole.WindowText) != ink:
                 palette = label.palette()
                 palette.setColor(QPalette.ColorRole.WindowText, ink)

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from simdesk.domain.draft import DraftReceipt
 from simdesk.errors import SimDeskError
 from simdesk.ui.renewal.page import LINE_LENGTH, Sheet
-from simdesk.ui.renewal.parts import Remark, Stack, text_label
+from simdesk.ui.renewal.parts import Remark, Stack, push_button, text_label
 from simdesk.ui.theme import Tone
 from simdesk.wording.language import _
 from simdesk.wording.problem import problem
@@ -31,9 +31,7 @@ class Receipts(QFrame):
         self.setAcceptDrops(True)
         self._sheet = sheet
         self.hint = text_label("receipts-hint", "muted")
-        self.pick = QPushButton()
-        self.pick.setObjectName("add-receipt")
-        self.pick.setAutoDefault(False)
+        self.pick = push_button("add-receipt")
         self.pick.clicked.connect(self._pick)
         self.kept = Stack("receipts-kept")
         self.trouble = Remark(Tone.URGENT)
@@ -107,9 +105,8 @@ class Receipts(QFrame):
         line = QWidget()
         words = text_label("receipt")
         words.setText(f"✓ {receipt.shown}")
-        remove = QPushButton(_("Remove"))
-        remove.setObjectName("remove-receipt")
-        remove.setAutoDefault(False)
+        remove = push_button("remove-receipt")
+        remove.setText(_("Remove"))
         remove.setAccessibleName(_("Remove {file}").format(file=receipt.shown))
         remove.clicked.connect(lambda: self._remove(receipt))
         row = QHBoxLayout(line)

@@ -11,7 +11,7 @@ from simdesk.catalog.terms import Action
 from simdesk.domain.draft import ticked
 from simdesk.ui.renewal.copying import copied, copy_number
 from simdesk.ui.renewal.page import Page, Sheet
-from simdesk.ui.renewal.parts import Flow, Remark, Stack, text_label
+from simdesk.ui.renewal.parts import Flow, Remark, Stack, push_button, text_label
 from simdesk.ui.renewal.support import SupportPanel
 from simdesk.ui.theme import Tone, colours
 from simdesk.wording.language import _, _n, current
@@ -180,7 +180,7 @@ class StepRow(QFrame):
             case Action.COPY_PAYMENT_NUMBER:
                 buttons = self._copy_payment_button()
             case Action.SHOW_TO_CLERK:
-                button = QPushButton(_("Show to clerk"))
+                button = _button(_("Show to clerk"))
                 button.clicked.connect(self.clerk_wanted)
                 buttons = [button]
         if buttons:
@@ -199,7 +199,7 @@ class StepRow(QFrame):
         self.said.setText(
             _("{host}, opened in your browser. SimDesk never asks for your password.").format(host=host)
         )
-        button = QPushButton(_("Open page"))
+        button = _button(_("Open page"))
         button.setAccessibleDescription(host)
         button.clicked.connect(lambda: self._open(address, host))
         return [button]
@@ -211,7 +211,7 @@ class StepRow(QFrame):
     def _copy_button(self) -> list[QPushButton]:
         if self._sheet.facts.card.number is None:
             return []
-        button = QPushButton(_("Copy number"))
+        button = _button(_("Copy number"))
         button.clicked.connect(
             lambda: self._copied(copy_number(self._sheet.facts.card, self._sheet.guide.home))
         )
@@ -222,7 +222,7 @@ class StepRow(QFrame):
         if not number:
             self.said.setText(_("The payment number is typed in step 2; there is none yet."))
             return []
-        button = QPushButton(_("Copy payment number"))
+        button = _button(_("Copy payment number"))
         button.clicked.connect(lambda: self._copied(copied(number)))
         return [button]
 
@@ -235,13 +235,19 @@ class StepRow(QFrame):
         self.said.setVisible(True)
 
 
+def _button(words: str) -> QPushButton:
+    button = push_button("")
+    button.setText(words)
+    return button
+
+
 def _about(channel: Channel | None) -> str:
     """Return how long it takes and what it costs, and that one may come back."""
-    parts = [_("Tick as you go. You can close this and come back.")]
+    facts = []
     if channel is not None and channel.minutes is not None:
-        parts.insert(
-            0, _n("About {n} minute.", "About {n} minutes.", channel.minutes).format(n=channel.minutes)
-        )
+        facts.append(_n("About {n} minute", "About {n} minutes", channel.minutes).format(n=channel.minutes))
     if channel is not None and channel.fee is not None:
-        parts.insert(-1, _("Fee: {fee}").format(fee=channel.fee.said(current())))
-    return " ".join(parts)
+        facts.append(_("Fee: {fee}").format(fee=channel.fee.said(current())))
+    return "\n".join(
+        filter(None, (" · ".join(facts), _("Tick as you go. You can close this and come back.")))
+    )

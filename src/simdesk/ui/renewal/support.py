@@ -3,13 +3,13 @@
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from simdesk.catalog.model import Support
 from simdesk.catalog.terms import SupportKind
 from simdesk.ui.renewal.copying import copied
 from simdesk.ui.renewal.page import Sheet
-from simdesk.ui.renewal.parts import Flow, Stack, enlarge, text_label
+from simdesk.ui.renewal.parts import Flow, Stack, enlarge, push_button, text_label
 from simdesk.wording.guide import language_names, support_name
 from simdesk.wording.language import _, _p, current
 
@@ -76,11 +76,13 @@ class SupportPanel(QFrame):
         line = Flow()
         if support.value.startswith("https://"):
             host = urlsplit(support.value).hostname or ""
-            opener = QPushButton(_("Open {host}").format(host=host))
+            opener = push_button("support-open")
+            opener.setText(_("Open {host}").format(host=host))
             opener.clicked.connect(lambda: self._sheet.doors.open_page(support.value))
             line.addWidget(opener)
         elif support.kind in (SupportKind.TELEPHONE, SupportKind.MAIL):
-            copier = QPushButton(_("Copy"))
+            copier = push_button("support-copy")
+            copier.setText(_("Copy"))
             copier.setAccessibleName(_("Copy {text}").format(text=support.value))
             copier.clicked.connect(lambda: copied(support.value))
             line.addWidget(copier)

@@ -1,12 +1,15 @@
 """Step 1: where one is, what one has, and the ways to renew from there."""
 
 from collections.abc import Sequence
+from html import escape
 
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from simdesk.catalog.choosing import Way, why_none
 from simdesk.catalog.names import carrier_name, plan_name
 from simdesk.catalog.places import places
+from simdesk.catalog.reasons import Why
 from simdesk.catalog.terms import Identity, Payment
 from simdesk.domain.draft import Flaw
 from simdesk.ui.fields import ChoiceField, Rows
@@ -15,10 +18,11 @@ from simdesk.ui.renewal.copying import number_shown
 from simdesk.ui.renewal.facts import channel_chosen, outcome_of
 from simdesk.ui.renewal.offers import OfferChooser
 from simdesk.ui.renewal.page import Page, Sheet, flaw_words
-from simdesk.ui.renewal.parts import Choice, Face, Remark, Stack, text_label
+from simdesk.ui.renewal.parts import Choice, Face, Remark, Stack, push_button, text_label
 from simdesk.ui.theme import Tone
+from simdesk.wording.amounts import money
 from simdesk.wording.countdown import ends
-from simdesk.wording.dates import city
+from simdesk.wording.dates import city, day
 from simdesk.wording.guide import identity_name, known_from, payment_name
 from simdesk.wording.language import _, _n, _p, current
 from simdesk.wording.outcomes import outcome
@@ -51,20 +55,18 @@ class WherePage(Page):
         self.column.addWidget(self.none_fits)
         self.group = QButtonGroup(self)
         self.fitting = Stack("ways")
-        self.more = QPushButton()
-        self.more.setObjectName("other-ways")
-        self.more.setProperty("role", "page")
-        self.more.setAutoDefault(False)
+        self.more = push_button("other-ways", "page")
         self.more.clicked.connect(self._toggle_others)
         self.others = Stack("ways-other")
         self.column.addWidget(self.fitting)
         self.offers = OfferChooser(sheet)
         self.column.addWidget(self.offers)
-        self.column.addWidget(self.more)
+        self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.others)
         self.column.addStretch(1)
         self.flaw = text_label("channel-flaw", "flaw")
         self.preview = text_label("preview")
+        self.preview.setTextFormat(Qt.TextFormat.RichText)
         self.foot.addWidget(self.flaw)
         self.foot.addWidget(self.preview)
         sheet.changed.connect(self._show_preview)
@@ -175,22 +177,36 @@ class WherePage(Page):
         self._open = not self._open
         self._show_ways()
 
+    def _bought(self) -> str:
+        """Return what is bought and for how much; empty where nothing is chosen."""
+        draft, offer = self.sheet.draft, self.sheet.guide.offer(self.sheet.draft)
+        if not draft.costs:
+            return ""
+        name = draft.offer if offer is None else offer.name.said(current())
+        price = "" if offer is None or offer.price is None else money(offer.price)
+        return " · ".join(filter(None, (name, price)))
+
     def _show_preview(self) -> None:
-        self.preview.setText(outcome(outcome_of(self.sheet.facts, self.sheet.draft)))
+        found = outcome_of(self.sheet.facts, self.sheet.draft)
+        words = escape(outcome(found))
+        if found.moves and found.seen.after is not None:
+            stressed = escape(day(found.seen.after))
+            words = words.replace(stressed, f"<b>{stressed}</b>", 1)
+        self.preview.setText("<br>".join(filter(None, (escape(self._bought()), words))))
 
 
 def face_of(way: Way) -> Face:
     """Return what a way shows: its name, what it is, its reasons, where that is known from."""
     channel, said = way.channel, current()
-    reasons = [f"{_sign(way, index)}{reason_words(reason)}" for index, reason in enumerate(way.reasons)]
+    ordered = sorted(way.reasons, key=lambda reason: not (way.fits and reason.why.speaks_for))
+    reasons = [f"{_sign(reason.why)}{reason_words(reason)}" for reason in ordered]
     if not way.fits:
         return Face(channel.name.said(said), tuple(reasons[:2]), known_from(channel), pale=True)
     lines = [channel.summary.said(said), *([" · ".join(reasons)] if reasons else [])]
     return Face(channel.name.said(said), tuple(lines), known_from(channel))
 
 
-def _sign(way: Way, index: int) -> str:
-    why = way.reasons[index].why
+def _sign(why: Why) -> str:
     if why.speaks_for:
         return "✓ "
     return "⚠ " if why.casts_doubt else "✕ "
