@@ -136,9 +136,7 @@ _CARDS = st.builds(
     auto_renew=_maybe(st.booleans()),
     texts_abroad=_maybe(st.booleans()),
     login=WORDS,
-    linked_accounts=st.lists(st.builds(LinkedAccount, _SOME_WORDS, WORDS, WORDS), max_size=3).map(
-        tuple
-    ),
+    linked_accounts=st.lists(st.builds(LinkedAccount, _SOME_WORDS, WORDS, WORDS), max_size=3).map(tuple),
     tags=st.lists(WORDS, max_size=3).map(tuple),
     stages=_maybe(st.lists(st.integers(0, 3650), max_size=3).map(tuple)),
     state=st.sampled_from(State),

@@ -17,22 +17,29 @@ def counted_already(card: Card, held: Sequence[Renewal], added: Sequence[Renewal
     """Return the card such that *added* renewals which its dates contain are not counted once more.
 
     A table of cards made after a renewal contains it; if both are imported on the day of the renewal,
-    it would come on top of the date it led to. A renewal is contained if the date it led to is
-    the one that the card shows without it.
+    it would come on top of the date it led to.
     """
     for clock in ClockName:
         shown = dates_in_force(card, held, clock)
         everything = [*held, *added]
-        date_shown = shown[0] if clock is ClockName.BILL else shown[1]
-        if date_shown is None or dates_in_force(card, everything, clock) == shown:
+        if shown == (None, None) or dates_in_force(card, everything, clock) == shown:
             continue
         statement = card.stated(clock)
         since = date.min if statement is None else statement.stated_on
-        mine = [one for one in added if _moves(one, clock) and one.paid_on >= since]
-        if any(one.expires_after == date_shown for one in mine):
-            first = min(mine, key=lambda one: one.paid_on)
+        moving = [one for one in added if _moves(one, clock)]
+        counted = [one for one in moving if one.paid_on >= since]
+        if counted and _lead_to(shown[0] if clock is ClockName.BILL else shown[1], counted, moving):
+            first = min(counted, key=lambda one: one.paid_on)
             card = _restated(card, everything, clock, shown, first)
     return card
+
+
+def _lead_to(shown: date | None, counted: Sequence[Renewal], moving: Sequence[Renewal]) -> bool:
+    """Return whether the date shown is where *counted* renewals led, each by itself or through another."""
+    led_to = {one.expires_after for one in counted}
+    left = {one.expires_before for one in moving if one.expires_before != one.expires_after}
+    reached = any(one.expires_after == shown for one in moving)
+    return reached and shown is not None and None not in led_to and led_to - left <= {shown}
 
 
 def _restated(
