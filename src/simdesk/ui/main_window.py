@@ -3,8 +3,8 @@
 import base64
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from simdesk.domain.rows import Row, is_current
@@ -32,9 +32,11 @@ class MainWindow(QWidget):
     Signals:
         quit_asked: the program is to end, and there is nothing left to ask.
         hidden: the window was closed and the program goes on.
+        seen: the first frame has been drawn.
     """
 
     quit_asked = Signal()
+    seen = Signal()
     hidden = Signal()
 
     def __init__(
@@ -51,6 +53,7 @@ class MainWindow(QWidget):
         self._state, self._preferences, self._demo = state, preferences, demo
         self._make_log = make_log
         self._log: QWidget | None = None
+        self._was_seen = False
         self.may_hide: Callable[[], bool] = lambda: False
         self.window_actions = Actions(self)
         self.header = Header(self.window_actions)
@@ -125,6 +128,12 @@ class MainWindow(QWidget):
         self.come_forward()
         ask_before_leaving(self, self._state, self.quit_asked.emit)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
+            QTimer.singleShot(0, self._after_first_frame)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         if self.may_hide():
@@ -133,6 +142,10 @@ class MainWindow(QWidget):
             self.hidden.emit()
         else:
             self.leave()
+
+    def _after_first_frame(self) -> None:
+        self.cards.make_details()
+        self.seen.emit()
 
     def _lay_out(self) -> None:
         foot = QFrame()
@@ -158,7 +171,8 @@ class MainWindow(QWidget):
         self._preferences.changed.connect(self._follow)
         self._preferences.failed.connect(self.tell_failure)
         self.cards.acted.connect(self._tell_done)
-        self.cards.card_chosen.connect(lambda card_id: actions.renew.setEnabled(bool(card_id)))
+        self.cards.card_chosen.connect(self._offer_renewal)
+        self._offer_renewal(self.cards.card_id)
         self.header.search.textChanged.connect(self.cards.search)
         self.header.search.left.connect(self.cards.list.setFocus)
         actions.search.triggered.connect(self.show_cards)
@@ -182,6 +196,9 @@ class MainWindow(QWidget):
 
     def _tell_done(self, words: Callable[[], str]) -> None:
         self.notices.tell(words, Remedy(lambda: _("Undo"), self._state.undo), key="done")
+
+    def _offer_renewal(self, card_id: str) -> None:
+        self.window_actions.renew.setEnabled(bool(card_id))
 
     def _show_status(self) -> None:
         self._next.setText(next_words(self._state.rows()))

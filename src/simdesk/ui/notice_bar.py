@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -37,7 +37,6 @@ class Notice(QFrame):
         self.serious = serious
         self._words = words
         self._sign, self._label, self._close = QLabel(), QLabel(), QPushButton()
-        self._sign.setPixmap(icon("warning" if serious else "check").pixmap(16, 16))
         self._label.setWordWrap(True)
         self._label.setObjectName("notice_words")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -66,13 +65,22 @@ class Notice(QFrame):
         """Return the sentence as it is shown."""
         return self._label.text()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_sign()
+
     def retranslate(self) -> None:
         """Set every word anew."""
+        self._draw_sign()
         self._label.setText(self._words())
         self._close.setAccessibleName(_("Dismiss"))
         self._close.setToolTip(_("Dismiss"))
         for button, words in self._buttons:
             button.setText(words())
+
+    def _draw_sign(self) -> None:
+        self._sign.setPixmap(icon("warning" if self.serious else "check").pixmap(16, 16))
 
     def _press(self, do: Callable[[], object]) -> None:
         self.dismissed.emit()

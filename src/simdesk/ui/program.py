@@ -4,7 +4,7 @@ import os
 import sys
 import tempfile
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -110,7 +110,7 @@ class Program(QObject):
         )
         minute = Minute(self.clock, desk)
         minute.passed.connect(desk.state.tick)
-        desk.window.cards.list.painted.connect(lambda: QTimer.singleShot(0, self._after_first_frame))
+        desk.window.seen.connect(self._after_first_frame)
         desk.window.show()
         if self.trouble is not None:
             self.trouble.hide()

@@ -63,7 +63,7 @@ class Colours:
 
     def fill(self, tone: Tone) -> QColor:
         """Return the soft ground of a badge of *tone*."""
-        return _mixed(self.ground, self.hue(tone), 0.22 if self.dark else 0.12)
+        return _mixed(self.ground, self.hue(tone), 0.18 if self.dark else 0.11)
 
     def on_fill(self, tone: Tone) -> QColor:
         """Return the colour of words on ``fill(tone)``."""
@@ -204,20 +204,21 @@ def _style(c: Colours) -> str:
     strong, urgent = _mixed(c.accent, c.text, 0.15).name(), c.hue(Tone.URGENT).name()
     return f"""
 QPushButton, QToolButton[role="button"] {{ background: {ground}; color: {c.text.name()};
-  border: 1px solid {line}; border-radius: 5px; padding: 5px 12px; }}
+  border: 1px solid {line}; border-radius: 5px; padding: 5px 11px; }}
 QPushButton:hover, QToolButton[role="button"]:hover {{ background: {hover}; }}
 QPushButton:focus, QToolButton[role="button"]:focus {{ border-color: {accent}; }}
 QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {muted}; background: {hover}; }}
 QPushButton[role="primary"], QPushButton:default {{ background: {accent}; color: {on};
   border-color: {accent}; }}
 QPushButton[role="primary"]:hover, QPushButton:default:hover {{ background: {strong}; }}
-QPushButton[role="primary"]:focus {{ border: 2px solid {c.text.name()}; padding: 4px 11px; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {c.text.name()}; padding: 4px 10px; }}
 QPushButton[role="primary"]:disabled {{ background: {c.track.name()}; color: {muted};
   border-color: {line}; }}
 QPushButton[role="page"], QPushButton[role="filter"] {{ background: transparent;
   border: 1px solid transparent; }}
 QPushButton[role="page"]:checked {{ background: {selected}; font-weight: bold; }}
 QPushButton[role="page"]:focus {{ border-color: {accent}; }}
+QPushButton[role="compact"] {{ padding: 5px 8px; }}
 QToolButton[role="button"]::menu-indicator {{ image: none; }}
 QLineEdit {{ background: {ground}; border: 1px solid {line}; border-radius: 5px; padding: 4px 7px;
   selection-background-color: {accent}; selection-color: {on}; }}
@@ -237,7 +238,6 @@ QFrame[role="bar"] {{ background: {ground}; border: none; border-bottom: 1px sol
 QFrame[role="foot"] {{ background: {ground}; border: none; border-top: 1px solid {line}; }}
 QFrame[role="strip"] {{ background: {selected}; border: none; border-radius: 6px; }}
 QFrame[role="notice"] {{ background: {selected}; border: none; border-top: 1px solid {line}; }}
-QPushButton[role="door"] {{ text-align: left; padding: 14px 18px; }}
 QLabel[role="hint"], QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="flaw"] {{ color: {urgent}; }}
 """

@@ -141,6 +141,10 @@ def _act_words(renewal: Renewal, plan: Plan | None, today: date) -> str:
     if offer is None:
         return _("a top-up or another purchase")
     name = offer.name.said(current())
-    if renewal.amount is None or renewal.currency is None:
+    if renewal.amount is None or renewal.currency is None or _names_amount(name, renewal.amount):
         return name
     return _("{offer} for {money}").format(offer=name, money=amount(renewal.amount, renewal.currency))
+
+
+def _names_amount(name: str, price: str) -> bool:
+    return price in name.replace(",", "")

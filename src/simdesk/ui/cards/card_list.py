@@ -18,12 +18,10 @@ class CardList(QListView):
     Signals:
         wished: something is to be done with a card; carries the :class:`Wish` and the card's id.
         card_chosen: another card is the current one; carries its id, empty for none.
-        painted: it has been drawn for the first time.
     """
 
     wished = Signal(object, str)
     card_chosen = Signal(str)
-    painted = Signal()
 
     def __init__(self, model: CardModel) -> None:
         super().__init__()
@@ -39,7 +37,6 @@ class CardList(QListView):
         self.delegate = CardDelegate(self)
         self.setItemDelegate(self.delegate)
         self.setModel(model)
-        self._seen = False
         self.delegate.did_it.connect(lambda card_id: self.wished.emit(Wish.DID_IT, card_id))
         self.activated.connect(lambda index: self.wished.emit(Wish.RENEW, index.data(Role.CARD_ID)))
         self.customContextMenuRequested.connect(self._open_menu)
@@ -74,9 +71,6 @@ class CardList(QListView):
             painter.setPen(colours(self.palette()).muted)
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, _("No card here"))
             painter.end()
-        if not self._seen:
-            self._seen = True
-            self.painted.emit()
 
     def _open_menu(self, where: QPoint) -> None:
         from simdesk.ui.cards.head import card_menu

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from simdesk.ui.icons import icon
 from simdesk.wording.language import _
@@ -62,12 +62,11 @@ class FirstRun(QWidget):
             column.addWidget(door)
         frame = QFrame()
         frame.setLayout(column)
-        frame.setMaximumWidth(520)
         outer = QVBoxLayout(self)
         outer.addStretch()
         outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch()
-        frame.setMinimumWidth(420)
+        frame.setFixedWidth(self.fontMetrics().averageCharWidth() * 88)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -79,16 +78,43 @@ class FirstRun(QWidget):
 
 
 class _Door(QPushButton):
+    """A button of two lines."""
+
     def __init__(self, drawing: str, name: str, words: Callable[[], str], below: Callable[[], str]) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setProperty("role", "door")
-        self.setIcon(icon(drawing))
-        self.setIconSize(QSize(28, 28))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._words, self._more = words, below
+        self._title, self._line, self._sign = QLabel(), QLabel(), QLabel()
+        self._drawing = drawing
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._line.setProperty("role", "muted")
+        lines = QVBoxLayout()
+        lines.setSpacing(3)
+        lines.addWidget(self._title)
+        lines.addWidget(self._line)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(18, 14, 18, 14)
+        row.setSpacing(16)
+        row.addWidget(self._sign)
+        row.addLayout(lines, 1)
+        for label in (self._title, self._line, self._sign):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        return self._row.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._sign.setPixmap(icon(self._drawing).pixmap(26, 26))
 
     def retranslate(self) -> None:
-        self.setText(f"{self._words()}\n{self._more()}")
+        """Set both lines anew."""
+        self._title.setText(self._words())
+        self._line.setText(self._more())
+        self._sign.setPixmap(icon(self._drawing).pixmap(26, 26))
         self.setAccessibleName(self._words())
         self.setAccessibleDescription(self._more())

@@ -144,6 +144,7 @@ class Head(QFrame):
     def _buttons(self) -> Flow:
         self._renew, self._did, self._edit, self._more = (QPushButton() for _place in range(4))
         self._renew.setProperty("role", "primary")
+        self._more.setProperty("role", "compact")
         self._more.setText("⋯")
         for button, name, wish in (
             (self._renew, "details_renew", Wish.RENEW),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
 from simdesk.catalog.model import Plan
@@ -18,6 +18,7 @@ from simdesk.ui.cards.showing import Showing
 from simdesk.ui.cards.sieve import Filter, admits, matches
 from simdesk.ui.cards.wish import Wish, wish_words
 from simdesk.ui.state import AppState
+from simdesk.wording.dates import brief_day
 from simdesk.wording.language import _
 
 if TYPE_CHECKING:
@@ -68,7 +69,6 @@ class CardsPage(QStackedWidget):
         self.list.delegate.showing = showing
         self.list.wished.connect(self.fulfil)
         self.list.card_chosen.connect(self._choose)
-        self.list.painted.connect(lambda: QTimer.singleShot(0, self._make_details))
         self.filters.chosen.connect(self._choose_filter)
         state.changed.connect(self.refresh)
         self.refresh()
@@ -179,7 +179,8 @@ class CardsPage(QStackedWidget):
     def _choose_filter(self, _filter: Filter) -> None:
         self.refresh()
 
-    def _make_details(self) -> None:
+    def make_details(self) -> None:
+        """Make what is shown at the right, if it is not there yet: it can wait for the first frame."""
         if self._details is None:
             from simdesk.ui.cards.details import Details
 
@@ -214,7 +215,7 @@ class CardsPage(QStackedWidget):
 
     def _ask(self, wish: Wish, row: Row) -> None:
         self.choose(row.card.id)
-        self._make_details()
+        self.make_details()
         words, agree = self._strip_words(wish, row)
         if not words or self._details is None:
             self.renew_asked.emit(row.card.id)
@@ -230,7 +231,7 @@ class CardsPage(QStackedWidget):
 
         held = self._state.book.renewals_of(row.card.id)
         words = usual_words(row, self._plan_of(row.card), held, self._state.now)
-        return words, wish_words(Wish.LOG_IT)
+        return " ".join(filter(None, (_already(row), words))) if words else "", wish_words(Wish.LOG_IT)
 
     def _agree(self, day: date | None) -> None:
         from simdesk.catalog.usual import usual_renewal
@@ -260,3 +261,12 @@ class CardsPage(QStackedWidget):
         from simdesk.ui.cards.acts import done_words
 
         self.acted.emit(lambda: done_words(wish, label))
+
+
+def _already(row: Row) -> str:
+    """Return a warning where a renewal was paid already and waits to be verified."""
+    waiting = row.standing.pending
+    if waiting is None:
+        return ""
+    paid = brief_day(waiting.renewal.paid_on, row.today)
+    return _("A renewal paid {day} is not verified yet; this would be another one.").format(day=paid)

@@ -38,4 +38,4 @@ def carrier_shown(card: Card) -> str:
 def subtitle(card: Card, showing: Showing) -> str:
     """Return the second line of a row: carrier, number, form."""
     parts = (carrier_shown(card), number_shown(card, showing), form_name(card.form))
-    return " • ".join(filter(None, parts))
+    return " · ".join(filter(None, parts))
