@@ -160,14 +160,15 @@ def _balanced(font: QFont, text: str, room: int) -> tuple[int, int]:
     """Return the least width at which *text* has no more lines than in *room*, and its height there."""
     metrics = QFontMetrics(font)
 
-    def height(width: int) -> int:
-        return metrics.boundingRect(QRect(0, 0, width, 100_000), _FLAGS, text).height()
+    def box(width: int) -> QRect:
+        return metrics.boundingRect(QRect(0, 0, width, 100_000), _FLAGS, text)
 
-    wanted = height(room)
+    wanted = box(room).height()
     narrow, wide = room // 2, room
     while wide - narrow > 4:
         middle = (narrow + wide) // 2
-        narrow, wide = (narrow, middle) if height(middle) <= wanted else (middle, wide)
+        fits = box(middle).height() <= wanted and box(middle).width() <= middle
+        narrow, wide = (narrow, middle) if fits else (middle, wide)
     return wide, wanted
 
 

@@ -145,6 +145,10 @@ class Form(Rows):
         else:
             self._hidden.add(field)
 
+    def look(self, field: QWidget, flaw: str | None = None) -> None:
+        if field not in self._hidden:
+            super().look(field, flaw)
+
     def retranslate(self) -> None:
         super().retranslate()
         for field in self._hidden:

@@ -1,6 +1,7 @@
 """The renewal wizard: six steps over one draft, which is kept at every change."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -24,7 +25,6 @@ from simdesk.ui.renewal.paid import PaidPage
 from simdesk.ui.renewal.path import Path
 from simdesk.ui.renewal.steps import StepsPage
 from simdesk.ui.renewal.where import WherePage
-from simdesk.wording.amounts import amount
 from simdesk.wording.language import _, current
 from simdesk.wording.problem import problem
 
@@ -319,6 +319,4 @@ def _spoken(sum_paid: str | None, currency: str | None) -> str:
     """Return an amount as it is written in Japanese: 3,000円."""
     if sum_paid is None or currency is None:
         return ""
-    if currency == "JPY":
-        return amount(sum_paid, currency).removeprefix("¥") + "円"
-    return amount(sum_paid, currency)
+    return f"{Decimal(sum_paid):,f}{'円' if currency == 'JPY' else ' ' + currency}"
