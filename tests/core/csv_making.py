@@ -145,7 +145,7 @@ _CARDS = st.builds(
 
 
 def _renewal(amount: str | None, fee: str | None, currency: str | None, **fields: Any) -> Renewal:
-    priced = {"amount": amount, "fee": fee} if currency else {}
+    priced: dict[str, Any] = {"amount": amount, "fee": fee} if currency else {}
     if fields["kind"] is Kind.USE:
         fields["extends"] = Extends.NUMBER
     return Renewal(changed=NOW, entered=NOW, currency=currency, **priced, **fields)

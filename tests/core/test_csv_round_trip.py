@@ -19,7 +19,7 @@ from simdesk.exchange.cards_import import imported_cards
 from simdesk.exchange.log_import import imported_log
 from simdesk.storage.decoding import decode_book
 from simdesk.storage.keeping import book_bytes
-from tests.core.csv_making import NOW, both_tables, books, table, through_both
+from tests.core.csv_making import NOW, books, both_tables, table, through_both
 from tests.core.making import GIFFGAFF, HIS, MOMENT, POVO, SOFTBANK, TELLO, card, renewal, stated
 
 
