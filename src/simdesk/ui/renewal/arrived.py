@@ -27,12 +27,12 @@ class ArrivedPage(Page):
         self.column.addWidget(self.outcome)
         self.group = QButtonGroup(self)
         self.yes, self.not_yet = Choice(Face("")), Choice(Face(""))
-        for choice, name, arrived in ((self.yes, "it-arrived", True), (self.not_yet, "not-yet", False)):
+        for choice, name, arrived in ((self.yes, "it_arrived", True), (self.not_yet, "not_yet", False)):
             choice.setObjectName(name)
             self.group.addButton(choice)
             choice.clicked.connect(lambda _on, arrived=arrived: self._answer(arrived=arrived))
             self.column.addWidget(choice)
-        self.flaw = text_label("arrived-flaw", "flaw")
+        self.flaw = text_label("arrived_flaw", "flaw")
         self.column.addWidget(self.flaw)
         self.balance, self.stated = AmountField(), DateField()
         self.form = Form(sheet)
@@ -132,10 +132,10 @@ class Dates(QFrame):
         self._fill("after", title, words, counted_from(found))
 
     def _cell(self, name: str) -> tuple[QLabel, QLabel, QLabel]:
-        title = text_label(f"{name}-title", "muted")
-        date = text_label(f"{name}-date")
+        title = text_label(f"{name}_title", "muted")
+        date = text_label(f"{name}_date")
         enlarge(date, 1.45)
-        return title, date, text_label(f"{name}-basis", "muted")
+        return title, date, text_label(f"{name}_basis", "muted")
 
     def _fill(self, name: str, title: str, date: str, basis: str) -> None:
         for label, words in zip(self._cells[name], (title, date, basis), strict=True):

@@ -33,9 +33,9 @@ class BeforePage(Page):
         super().__init__(sheet, parent)
         self.warnings = Stack("warnings")
         self.column.addWidget(self.warnings)
-        self.number = text_label("number-shown")
+        self.number = text_label("number_shown")
         enlarge(self.number, 1.5)
-        self.copy = push_button("copy-number")
+        self.copy = push_button("copy_number")
         self.copy.clicked.connect(lambda: copy_number(self.sheet.facts.card, self.sheet.guide.home))
         line = QHBoxLayout()
         line.addWidget(self.number, 1)
@@ -46,9 +46,9 @@ class BeforePage(Page):
         self.use_by_time = TextField(lambda: _("HH:MM"))
         self.form = Form(sheet)
         self.form.bind("amount", lambda: _("Amount to pay"), self.amount)
-        self.amount.setObjectName("amount-to-pay")
+        self.amount.setObjectName("amount_to_pay")
         self.form.add(lambda: _p("money", "Currency to pay in"), self.currency)
-        self.currency.setObjectName("currency-to-pay")
+        self.currency.setObjectName("currency_to_pay")
         self.form.bind(
             "payment_number",
             lambda: _("Payment number (払込番号)"),
@@ -58,14 +58,14 @@ class BeforePage(Page):
         self.form.bind("use_by", lambda: _("Use the payment number by"), self.use_by)
         self.form.bind("use_by_time", lambda: _("At that day until"), self.use_by_time)
         self.column.addLayout(self.form)
-        self.list_title = self.subtitle("check-title")
+        self.list_title = self.subtitle("check_title")
         self.checks = Stack("checks")
         self.column.addWidget(self.checks)
         self.site = Remark(Tone.QUIET)
-        self.site.setObjectName("real-site")
+        self.site.setObjectName("real_site")
         self.column.addWidget(self.site)
-        self.plan_title = self.subtitle("plan-title")
-        self.plan_words = text_label("plan-words")
+        self.plan_title = self.subtitle("plan_title")
+        self.plan_words = text_label("plan_words")
         self.column.addWidget(self.plan_words)
         self.column.addStretch(1)
         for field in (self.amount, self.use_by, self.use_by_time, self.payment_number):
@@ -123,7 +123,7 @@ class BeforePage(Page):
         self.checks.fill(self._tick(key, words) for key, words in self._checks())
 
     def _tick(self, key: str, words: str) -> Tick:
-        box = Tick(key.replace("/", "-"), words, on=key in self.sheet.draft.ticked)
+        box = Tick(key.replace("/", "_"), words, on=key in self.sheet.draft.ticked)
         box.ticked.connect(lambda on: self.sheet.change(ticked=ticked(self.sheet.draft, key, on=on).ticked))
         return box
 

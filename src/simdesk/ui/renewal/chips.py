@@ -101,7 +101,7 @@ class Chips(QWidget):
         self._chips = {}
         for value, _words in choices:
             chip = Chip()
-            chip.setObjectName(f"{self.objectName()}-{value}")
+            chip.setObjectName(f"{self.objectName()}_{value}")
             chip.setChecked(value in self._on)
             chip.clicked.connect(lambda _on, value=value: self._switched(value))
             self._chips[value] = chip

@@ -71,7 +71,8 @@ class Doors:
     ``facts`` returns None once the card is gone. ``keep_draft``, ``drop_draft`` and ``keep_receipt``
     may raise what ``wording.problem`` has words for; ``keep_receipt`` returns the name in the data
     folder. ``open_page`` takes an https address and says whether it was opened. ``finish`` takes a
-    label and an edit and says whether it is saved. ``remember`` keeps the habits.
+    label, an edit and the id of the record it is about, and says whether it is saved. ``remember``
+    keeps the habits.
     """
 
     facts: Callable[[], Facts | None]
@@ -79,7 +80,7 @@ class Doors:
     drop_draft: Callable[[str], None]
     keep_receipt: Callable[[Path], str]
     open_page: Callable[[str], bool]
-    finish: Callable[[str, Edit], bool]
+    finish: Callable[[str, Edit, str], bool]
     remember: Callable[[Habits], None]
 
 

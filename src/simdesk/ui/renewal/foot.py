@@ -32,8 +32,8 @@ class Foot(QFrame):
         shown = {
             "discard": (_("Discard"), working),
             "trouble": (_("It does not work"), step == STEPS_PAGE),
-            "show-clerk": (_("Show to clerk"), step == STEPS_PAGE and clerk),
-            "keep-for-later": (_("Keep for later"), working),
+            "show_clerk": (_("Show to clerk"), step == STEPS_PAGE and clerk),
+            "keep_for_later": (_("Keep for later"), working),
             "back": (_("Back"), working),
             "next": (_("Next"), step < ARRIVED_STEP),
             "finish": (_("Finish"), step == ARRIVED_STEP),

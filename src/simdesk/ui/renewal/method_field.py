@@ -19,7 +19,7 @@ class MethodField(QComboBox):
 
     def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("payment-method")
+        self.setObjectName("payment_method")
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._sheet = sheet

@@ -17,7 +17,7 @@ from simdesk.wording.dates import day, length
 from simdesk.wording.language import _, current
 from simdesk.wording.terms import extends_name
 
-_OWN = "offer--own"
+_OWN = "offer_"
 
 
 class OfferChooser(QWidget):
@@ -27,7 +27,7 @@ class OfferChooser(QWidget):
         super().__init__(parent)
         self._sheet = sheet
         self._own = False
-        self.heading = text_label("offers-title")
+        self.heading = text_label("offers_title")
         enlarge(self.heading, 1.05)
         self.group = QButtonGroup(self)
         self.offers = Stack("offers")
@@ -38,7 +38,7 @@ class OfferChooser(QWidget):
         self.extends.setObjectName("extends")
         self.extends.edited.connect(lambda: sheet.change(extends=self.extends.value() or Extends.NUMBER))
         self.form.add(lambda: _("It extends"), self.extends)
-        self.valid_for = LengthField("valid-for")
+        self.valid_for = LengthField("valid_for")
         self.valid_for.edited.connect(lambda: sheet.change(valid_for=self.valid_for.text()))
         self.form.add(lambda: _("It adds"), self.valid_for, self._usual_length)
         self.lasts = LengthField("lasts")
@@ -104,7 +104,7 @@ class OfferChooser(QWidget):
 
     def _choice(self, offer: Offer) -> Choice:
         choice = Choice(face_of(offer))
-        choice.setObjectName(f"offer-{offer.id}")
+        choice.setObjectName(f"offer_{offer.id}")
         self.group.addButton(choice)
         choice.setChecked(not self._own and offer.id == self._sheet.draft.offer)
         choice.clicked.connect(lambda: self._choose(offer))

@@ -54,7 +54,7 @@ class Page(QWidget):
 
     def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(f"step-{self.step}")
+        self.setObjectName(f"renewal_step_{self.step}")
         self.sheet = sheet
         self.heading = text_label("heading")
         enlarge(self.heading, 1.4)
@@ -131,7 +131,7 @@ class Form(Rows):
         self, name: str, words: Callable[[], str], field: TextField, hint: Callable[[], str] | None = None
     ) -> None:
         """Add *field* for the draft's field *name*, under the label *words*."""
-        field.setObjectName(name.replace("_", "-"))
+        field.setObjectName(name)
         field.setMaxLength(LINE_LENGTH)
         self._bound.append((name, field, meant))
         self.add(words, field, hint)

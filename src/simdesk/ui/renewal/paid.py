@@ -43,7 +43,7 @@ class PaidPage(Page):
         self.note.setTabChangesFocus(True)
         self.note.setMaximumHeight(80)
         self.note.textChanged.connect(self._noted)
-        self.note_title = self.subtitle("note-title")
+        self.note_title = self.subtitle("note_title")
         self.column.addWidget(self.note)
         self.column.addStretch(1)
         self.paid_on.edited.connect(self._show_pack)

@@ -30,12 +30,12 @@ class Receipts(QFrame):
         self.setProperty("role", "panel")
         self.setAcceptDrops(True)
         self._sheet = sheet
-        self.hint = text_label("receipts-hint", "muted")
-        self.pick = push_button("add-receipt")
+        self.hint = text_label("receipts_hint", "muted")
+        self.pick = push_button("add_receipt")
         self.pick.clicked.connect(self._pick)
-        self.kept = Stack("receipts-kept")
+        self.kept = Stack("receipts_kept")
         self.trouble = Remark(Tone.URGENT)
-        self.trouble.setObjectName("receipts-trouble")
+        self.trouble.setObjectName("receipts_trouble")
         self.trouble.setVisible(False)
         top = QHBoxLayout()
         top.addWidget(self.hint, 1)
@@ -86,7 +86,7 @@ class Receipts(QFrame):
 
     def _pick(self) -> None:
         dialog = QFileDialog(self, _("Add a receipt"))
-        dialog.setObjectName("pick-receipt")
+        dialog.setObjectName("pick_receipt")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
             [
@@ -105,7 +105,7 @@ class Receipts(QFrame):
         line = QWidget()
         words = text_label("receipt")
         words.setText(f"✓ {receipt.shown}")
-        remove = push_button("remove-receipt")
+        remove = push_button("remove_receipt")
         remove.setText(_("Remove"))
         remove.setAccessibleName(_("Remove {file}").format(file=receipt.shown))
         remove.clicked.connect(lambda: self._remove(receipt))

@@ -140,12 +140,12 @@ class StepRow(QFrame):
         super().__init__(parent)
         self._step, self._channel, self._sheet = step, channel, sheet
         self.box = NumberBox(place, self)
-        self.box.setObjectName(f"step-box-{place}")
+        self.box.setObjectName(f"step_box_{place}")
         self.box.setChecked(on)
         words = step.text.said(current())
         self.box.setAccessibleName(_("Step {n}: {words}").format(n=place, words=words))
         self.box.clicked.connect(self.ticked)
-        self.words = text_label(f"step-words-{place}")
+        self.words = text_label(f"step_words_{place}")
         self.words.setText(words)
         self.said = QLabel()
         self.said.setProperty("role", "hint")
@@ -186,7 +186,7 @@ class StepRow(QFrame):
         if buttons:
             line = Flow()
             for index, button in enumerate(buttons):
-                button.setObjectName(f"step-button-{place}" + (f"-{index}" if index else ""))
+                button.setObjectName(f"step_button_{place}" + (f"_{index}" if index else ""))
                 line.addWidget(button)
             column.addLayout(line)
 

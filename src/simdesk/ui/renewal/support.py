@@ -23,11 +23,11 @@ class SupportPanel(QFrame):
         self.setProperty("role", "panel")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sheet = sheet
-        self.title = text_label("support-title")
+        self.title = text_label("support_title")
         enlarge(self.title, 1.1)
-        self.first = text_label("support-first")
-        self.lines = Stack("support-lines")
-        self.none = text_label("support-none")
+        self.first = text_label("support_first")
+        self.lines = Stack("support_lines")
+        self.none = text_label("support_none")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         for widget in (self.title, self.first, self.lines, self.none):
@@ -56,7 +56,7 @@ class SupportPanel(QFrame):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(3)
-        head = text_label("support-line")
+        head = text_label("support_line")
         head.setText(
             _p("support", "{kind}: {value}").format(kind=support_name(support.kind), value=support.value)
         )
@@ -66,7 +66,7 @@ class SupportPanel(QFrame):
         if support.languages:
             parts.append(_("Languages: {names}").format(names=language_names(support.languages)))
         if parts:
-            more = text_label("support-more", "muted")
+            more = text_label("support_more", "muted")
             more.setText("\n".join(parts))
             column.addWidget(more)
         column.addLayout(self._buttons(support))
@@ -76,12 +76,12 @@ class SupportPanel(QFrame):
         line = Flow()
         if support.value.startswith("https://"):
             host = urlsplit(support.value).hostname or ""
-            opener = push_button("support-open")
+            opener = push_button("support_open")
             opener.setText(_("Open {host}").format(host=host))
             opener.clicked.connect(lambda: self._sheet.doors.open_page(support.value))
             line.addWidget(opener)
         elif support.kind in (SupportKind.TELEPHONE, SupportKind.MAIL):
-            copier = push_button("support-copy")
+            copier = push_button("support_copy")
             copier.setText(_("Copy"))
             copier.setAccessibleName(_("Copy {text}").format(text=support.value))
             copier.clicked.connect(lambda: copied(support.value))

@@ -55,12 +55,14 @@ class RenewalWizard(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("renewal-wizard")
+        self.setObjectName("renewal_wizard")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(560, 440)
         self.resize(760, 640)
         self.setSizeGripEnabled(True)
         guide = Guide.to(facts.card, catalog)
+        if draft is not None and any(one.id == draft.renewal_id for one in facts.renewals):
+            draft = None  # It was entered, and the program ended before the draft was dropped.
         self.sheet = Sheet(facts, guide, doors, draft or begun(facts, guide, habits or Habits()))
         self._touched = draft is not None
         self._saved = False
@@ -130,8 +132,8 @@ class RenewalWizard(QDialog):
             {
                 "discard": self._ask_discard,
                 "trouble": steps.show_support,
-                "show-clerk": self.show_clerk,
-                "keep-for-later": self.close,
+                "show_clerk": self.show_clerk,
+                "keep_for_later": self.close,
                 "back": self.go_back,
                 "next": self.go_on,
                 "finish": self.save,
@@ -180,10 +182,11 @@ class RenewalWizard(QDialog):
         self.keep()
         facts, draft = self.sheet.facts, self.sheet.draft
         edit = draft.edit(facts.card, facts.row.today, facts.moment)
-        if not self.sheet.doors.finish(_("Renew {label}").format(label=facts.card.label), edit):
+        label = _("Renew {label}").format(label=facts.card.label)
+        if not self.sheet.doors.finish(label, edit, draft.renewal_id):
             self.notice.say(
                 lambda: _("It could not be saved. Everything you typed is still here."),
-                [("try-again", lambda: _("Try again"), self.save)],
+                [("try_again", lambda: _("Try again"), self.save)],
             )
             return
         self._saved = True
@@ -288,8 +291,8 @@ class RenewalWizard(QDialog):
         self.notice.say(
             lambda: _("Throw away everything typed here?"),
             [
-                ("discard-yes", lambda: _("Throw away"), self._discard),
-                ("discard-no", lambda: _("Keep it"), self.notice.clear),
+                ("discard_yes", lambda: _("Throw away"), self._discard),
+                ("discard_no", lambda: _("Keep it"), self.notice.clear),
             ],
         )
 
@@ -304,7 +307,7 @@ class RenewalWizard(QDialog):
         self.close()
 
     def _complain(self, error: Exception, again: Callable[[], None] | None = None) -> None:
-        actions = [] if again is None else [("try-again", lambda: _("Try again"), again)]
+        actions = [] if again is None else [("try_again", lambda: _("Try again"), again)]
         self.notice.say(lambda: problem(error), actions)
 
     def _keep_again(self) -> None:
