@@ -168,6 +168,22 @@ class BadOption(SimDeskError):
 
 
 @dataclass
+class ArgumentMissing(SimDeskError):
+    """A command or option needs something behind it. ``what`` is its name in the help: ``FILE``."""
+
+    option: str
+    what: str
+
+
+@dataclass
+class OptionsClash(SimDeskError):
+    """Two options that exclude each other were given."""
+
+    one: str
+    other: str
+
+
+@dataclass
 class ReceiptRefused(SimDeskError):
     """A file cannot be a receipt: too large or of a kind that is not kept."""
 

@@ -16,10 +16,10 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _REPLACE_TRIES = 40
 
 
-def write_durably(path: Path, data: bytes, writer: str) -> None:
+def write_durably(path: Path, data: bytes, writer: str, *, mode: int = 0o600) -> None:
     """Put *data* in the place of the file *path*, for the owner only; on return it is on the disk.
 
-    The caller holds the lock of the device *writer*, so that a part of a file that this device left
+    *mode*: other rights for the file, as far as the umask of the process lets them be. The caller holds the lock of the device *writer*, so that a part of a file that this device left
     behind is nobody's: it is removed first. Of a symbolic link the target is replaced.
 
     Raises:
@@ -30,7 +30,7 @@ def write_durably(path: Path, data: bytes, writer: str) -> None:
         _sweep(target.parent, writer)
         part = target.with_name(f".{target.name}.{writer}-{os.urandom(4).hex()}.tmp")
         try:
-            _write_new(part, data)
+            _write_new(part, data, mode)
             _replace(part, target)
         except BaseException:
             with suppress(OSError):
@@ -70,8 +70,8 @@ def _sweep(folder: Path, writer: str) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, _CREATE, 0o600)
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    descriptor = os.open(path, _CREATE, mode)
     try:
         rest = memoryview(data)
         while rest:

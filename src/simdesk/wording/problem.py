@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from simdesk.errors import (
+    ArgumentMissing,
     BadOption,
     CardGone,
     ColumnsRefused,
@@ -13,6 +14,7 @@ from simdesk.errors import (
     FileNewer,
     FileUnreadable,
     FileUnwritable,
+    OptionsClash,
     ReceiptRefused,
     RenewalGone,
     RowRefused,
@@ -53,6 +55,10 @@ def problem(error: Exception) -> str:
             return _("“{step}” was changed again since. Nothing was changed now.").format(step=label)
         case BadOption():
             return _bad_option(error)
+        case ArgumentMissing(option, what):
+            return _("“{option}” needs {what} behind it. Nothing was done.").format(option=option, what=what)
+        case OptionsClash(one, other):
+            return _("{one} and {other} do not go together. Nothing was done.").format(one=one, other=other)
         case ReceiptRefused():
             return _receipt_refused(error)
         case OSError():
