@@ -19,8 +19,9 @@ _REPLACE_TRIES = 40
 def write_durably(path: Path, data: bytes, writer: str, *, mode: int = 0o600) -> None:
     """Put *data* in the place of the file *path*, for the owner only; on return it is on the disk.
 
-    *mode*: other rights for the file, as far as the umask of the process lets them be. The caller holds the lock of the device *writer*, so that a part of a file that this device left
-    behind is nobody's: it is removed first. Of a symbolic link the target is replaced.
+    *mode*: other rights for it, as far as the umask of the process lets them be. The caller holds the
+    lock of the device *writer*, so that a part of a file that this device left behind is nobody's: it
+    is removed first. Of a symbolic link the target is replaced.
 
     Raises:
         FileUnwritable: if the system refuses; the old file is untouched and nothing is left beside it.
