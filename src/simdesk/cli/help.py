@@ -1,0 +1,52 @@
+"""What ``simdesk --help`` says."""
+
+from simdesk.cli.options import ANYWHERE, COMMANDS
+from simdesk.cli.sheet import padded, width
+from simdesk.wording.language import _
+
+
+def help_text() -> str:
+    """Return the help, its last line ended."""
+    commands = {
+        "due": _("cards with a deadline in reach; exit status 1 if there is one"),
+        "list": _("every card with its phase, next deadline and days left"),
+        "export": _("write the log or the cards as CSV; the file - is standard output"),
+        "import": _("add or update from CSV, all or nothing; says line by line what it did"),
+        "check": _("read everything and report damage; changes nothing"),
+    }
+    options = {
+        "--data-dir": _("keep everything in this folder (also: SIMDESK_DATA_DIR)"),
+        "--background": _("start hidden"),
+        "--demo": _("try it with examples that are gone afterwards"),
+        "--lang": _("the language of everything that is said"),
+        "--version": _("say the version"),
+        "--help": _("say this"),
+        "--on": _("as of this date, in each card's own time zone (2026-12-24)"),
+        "--within": _("deadlines at most this many days away"),
+        "--all": _("archived and ported cards too"),
+        "--json": _("for programs"),
+        "--dry-run": _("only say what would be done"),
+    }
+    special = {option: what for one in COMMANDS.values() for option, what in one.options.items()}
+    lines = [
+        _("SimDesk keeps prepaid SIM cards alive. Without a command it opens its window."),
+        "",
+        "simdesk [--data-dir DIR] [--background] [--demo] [--lang en|zh_CN|zh_TW|ja]",
+        *_described({_usage(name): text for name, text in commands.items()}),
+        "",
+        *_described({f"{option} {what}".rstrip(): options[option] for option, what in ANYWHERE.items()}),
+        "",
+        *_described({f"{option} {what}".rstrip(): options[option] for option, what in special.items()}),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _usage(name: str) -> str:
+    command = COMMANDS[name]
+    optional = (f"[{option}{what and ' ' + what}]" for option, what in command.options.items())
+    return " ".join(("simdesk", name, *command.arguments, *optional))
+
+
+def _described(texts: dict[str, str]) -> list[str]:
+    wide = max(map(width, texts))
+    return [f"  {padded(name, wide)}  {text}" for name, text in texts.items()]

@@ -1,0 +1,182 @@
+"""What stands on the command line, as values.
+
+Read by hand: the library for that takes as long to load as everything else that a list of cards
+needs, and its complaints cannot be translated.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from simdesk.errors import ArgumentMissing, BadOption, OptionsClash
+
+ANYWHERE = {
+    "--data-dir": "DIR",
+    "--background": "",
+    "--demo": "",
+    "--lang": "en|zh_CN|zh_TW|ja",
+    "--version": "",
+    "--help": "",
+}
+"""The options that stand before or after any command, with the name of their value; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What may follow a command: its options as in ANYWHERE, and the names of its arguments in order.
+
+    An argument with a ``|`` in its name is one of the words between them.
+    """
+
+    options: dict[str, str]
+    arguments: tuple[str, ...] = ()
+
+
+COMMANDS = {
+    "due": Command({"--on": "DATE", "--within": "DAYS", "--json": ""}),
+    "list": Command({"--on": "DATE", "--all": "", "--json": ""}),
+    "export": Command({}, ("log|cards", "FILE")),
+    "import": Command({"--dry-run": ""}, ("cards|log", "FILE")),
+    "check": Command({}),
+}
+
+_SHORT = {"-h": "--help"}
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_DAYS = re.compile(r"[0-9]{1,5}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command, empty for the window, its arguments, and every option that was given.
+
+    ``given`` maps an option to its value, and to an empty text where it has none.
+    """
+
+    command: str
+    arguments: tuple[str, ...]
+    given: dict[str, str]
+
+    def has(self, option: str) -> bool:
+        """Return whether the option was given."""
+        return option in self.given
+
+    @property
+    def data_dir(self) -> str | None:
+        """Return what ``--data-dir`` was given; None if it was not."""
+        return self.given.get("--data-dir")
+
+    @property
+    def lang(self) -> str | None:
+        """Return the language asked for; None if none was."""
+        return self.given.get("--lang")
+
+    @property
+    def on(self) -> date | None:
+        """Return the date of ``--on``; None if it was not given."""
+        text = self.given.get("--on")
+        return None if text is None else date.fromisoformat(text)
+
+    @property
+    def within(self) -> int | None:
+        """Return the days of ``--within``; None if it was not given."""
+        text = self.given.get("--within")
+        return None if text is None else int(text)
+
+
+def language_asked_for(words: Sequence[str]) -> str | None:
+    """Return what follows the last ``--lang``, whatever it is; None where nothing does.
+
+    For complaints about the rest of the line, which are made before the line is understood.
+    """
+    found = None
+    for place, word in enumerate(words):
+        if word == "--lang" and place + 1 < len(words):
+            found = words[place + 1]
+        elif word.startswith("--lang="):
+            found = word.partition("=")[2]
+    return found
+
+
+def read_options(words: Sequence[str]) -> Options:
+    """Return what *words* ask for; of an option given twice the last counts.
+
+    With ``--help`` or ``--version`` nothing else is looked at.
+
+    Raises:
+        ArgumentMissing, BadOption, OptionsClash: for the first thing that cannot be meant.
+    """
+    for option in ("--help", "--version"):
+        if option in words or (option == "--help" and "-h" in words):
+            return Options("", (), {option: ""})
+    given, plain = _sorted_out(list(words))
+    command = plain[0] if plain else ""
+    if command and command not in COMMANDS:
+        raise BadOption(command)
+    known = COMMANDS[command] if command else Command({})
+    for option, value in given.items():
+        if option not in ANYWHERE and option not in known.options:
+            raise BadOption(option)
+        _check_value(option, value)
+    _check_arguments(command, known.arguments, plain[1:])
+    if "--demo" in given and "--data-dir" in given:
+        raise OptionsClash("--demo", "--data-dir")
+    return Options(command, tuple(plain[1:]), given)
+
+
+def _sorted_out(words: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the options with their values, and the other words."""
+    with_value = {name: what for one in COMMANDS.values() for name, what in one.options.items()} | ANYWHERE
+    given: dict[str, str] = {}
+    plain: list[str] = []
+    while words:
+        word = words.pop(0)
+        if word == "--":
+            plain += words
+            break
+        if word == "-" or not word.startswith("-"):
+            plain.append(word)
+            continue
+        name, equals, value = word.partition("=")
+        name = _SHORT.get(name, name)
+        if name not in with_value or (equals and not with_value[name]):
+            raise BadOption(word)
+        if with_value[name] and not equals:
+            if not words:
+                raise ArgumentMissing(name, with_value[name])
+            value = words.pop(0)
+        given[name] = value
+    return given, plain
+
+
+def _check_value(option: str, value: str) -> None:
+    match option:
+        case "--lang":
+            fits = value in ANYWHERE["--lang"].split("|")
+        case "--on":
+            fits = _is_date(value)
+        case "--within":
+            fits = bool(_DAYS.match(value))
+        case _:
+            return
+    if not fits:
+        raise BadOption(option, value)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DATE.match(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _check_arguments(command: str, names: Sequence[str], words: Sequence[str]) -> None:
+    for name, word in zip(names, words, strict=False):
+        if "|" in name and word not in name.split("|"):
+            raise BadOption(command, word)
+        if not word:
+            raise ArgumentMissing(command, name)
+    if len(words) < len(names):
+        raise ArgumentMissing(command, names[len(words)])
+    if len(words) > len(names):
+        raise BadOption(words[len(names)])

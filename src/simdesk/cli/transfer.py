@@ -1,0 +1,106 @@
+"""``simdesk export`` and ``simdesk import``."""
+
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simdesk.cli.options import Options
+from simdesk.clock import SystemClock
+from simdesk.domain.book import Book
+from simdesk.storage.book_file import FileStore
+from simdesk.storage.durable import unwritable, write_durably
+from simdesk.storage.folder import DataFolder
+from simdesk.wording.language import _n
+
+if TYPE_CHECKING:
+    from simdesk.exchange.report import ImportLine
+
+    Import = Callable[[Book], tuple[Book, tuple[ImportLine, ...]]]
+
+
+def exported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
+    """Return 0, and the table where it goes to standard output, else how much was written."""
+    what, name = options.arguments
+    book = FileStore(folder).load()
+    if what == "cards":
+        from simdesk.exchange.cards_csv import exported_cards
+
+        data = exported_cards(book)
+        said = _n("{n} card written to {file}.", "{n} cards written to {file}.", len(book.cards))
+        said = said.format(n=len(book.cards), file=name)
+    else:
+        from simdesk.exchange.log_csv import exported_log
+
+        data = exported_log(book)
+        said = _n("{n} renewal written to {file}.", "{n} renewals written to {file}.", len(book.renewals))
+        said = said.format(n=len(book.renewals), file=name)
+    if name == "-":
+        return 0, data
+    _put_down(Path(name), data)
+    return 0, f"{said}\n".encode(errors="replace")
+
+
+def imported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
+    """Return 0, and what each line of the table did; with ``--dry-run`` what it would have done."""
+    from simdesk.exchange.report import sentence, summary
+
+    what, name = options.arguments
+    taken = _import_of_cards(Path(name)) if what == "cards" else _import_of_log(Path(name))
+    done: list[ImportLine] = []
+
+    def kept(book: Book) -> Book:
+        after, done[:] = taken(book)
+        return after
+
+    store = FileStore(folder)
+    trial = options.has("--dry-run")
+    if trial:
+        kept(store.load())
+    else:
+        store.apply(kept)
+    words = [*map(sentence, done), summary(done, trial=trial)]
+    return 0, "".join(f"{line}\n" for line in words).encode()
+
+
+def _import_of_cards(path: Path) -> "Import":
+    from simdesk.catalog.reading import catalog
+    from simdesk.exchange.cards_csv import COLUMNS
+    from simdesk.exchange.cards_import import imported_cards
+    from simdesk.exchange.table import read_table
+
+    table, known, moment = read_table(path, COLUMNS), catalog(), SystemClock().now()
+    return lambda book: imported_cards(book, table, known, moment)
+
+
+def _import_of_log(path: Path) -> "Import":
+    from simdesk.exchange.log_csv import COLUMNS
+    from simdesk.exchange.log_import import imported_log
+    from simdesk.exchange.table import read_table
+
+    table, moment = read_table(path, COLUMNS), SystemClock().now()
+    return lambda book: imported_log(book, table, moment)
+
+
+def _put_down(path: Path, data: bytes) -> None:
+    """Write a file that is the owner's own, with the rights that the owner's files have.
+
+    Raises:
+        FileUnwritable: if the system refuses.
+    """
+    mode = 0o666
+    with suppress(OSError):
+        found = path.stat().st_mode
+        mode = stat.S_IMODE(found)
+        if not stat.S_ISREG(found):  # a pipe or a device is written to, not replaced
+            _pour(path, data)
+            return
+    write_durably(path, data, "export", mode=mode)
+
+
+def _pour(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise unwritable(path, error) from error
