@@ -1,15 +1,18 @@
 """What a whole process costs: the time to its first window, its memory, its wake-ups when idle."""
 
 import os
+import select
 import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Self
+from typing import Self
 
 PATIENCE = 30.0
+"""Seconds after which a window that was to come or to go is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +27,21 @@ class Usage:
 class Windows:
     """Tells when the window manager takes charge of another window.
 
-    ``xprop -spy`` prints the list of clients anew whenever it changes, so nothing is polled.
+    ``xprop -spy`` prints the list of clients anew whenever it changes, at once, so nothing is polled.
     """
 
     def __init__(self, env: Mapping[str, str]) -> None:
-        self._spy = subprocess.Popen(
-            ["xprop", "-root", "-spy", "_NET_CLIENT_LIST"],
-            env=env,
-            stdout=subprocess.PIPE,
-            text=True,
-            bufsize=1,
-        )
-        self._known = self._read()
+        command = ["xprop", "-root", "-spy", "_NET_CLIENT_LIST"]
+        self._spy = subprocess.Popen(command, env=env, stdout=subprocess.PIPE)
+        self._rest = b""
+        self._others = self._known = self._read()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_failure: object) -> None:
         self._spy.terminate()
-        self._spy.wait()
+        self._spy.communicate()
 
     def wait_for_another(self) -> float:
         """Return the moment, of ``time.perf_counter``, at which a window came that was not there."""
@@ -55,17 +54,22 @@ class Windows:
                 return moment
 
     def wait_for_none(self) -> None:
-        """Wait until every window is gone."""
-        while self._known:
+        """Wait until there are no windows but those of the beginning, such as a tray."""
+        while self._known - self._others:
             self._known = self._read()
 
-    def _read(self) -> frozenset[str]:
-        out: IO[str] | None = self._spy.stdout
-        assert out is not None
-        line = out.readline()
-        if not line:
-            raise RuntimeError("xprop has ended: is there a window manager?")
-        return frozenset(word.strip() for word in line.partition("#")[2].split(",") if word.strip())
+    def _read(self) -> frozenset[bytes]:
+        assert self._spy.stdout is not None
+        out = self._spy.stdout.fileno()
+        while b"\n" not in self._rest:
+            if not select.select([out], [], [], PATIENCE)[0]:
+                raise TimeoutError(f"no window came or went in {PATIENCE:g} s")
+            more = os.read(out, 65536)
+            if not more:
+                raise RuntimeError("xprop has ended: is there a screen?")
+            self._rest += more
+        line, _, self._rest = self._rest.partition(b"\n")
+        return frozenset(word.strip() for word in line.partition(b"#")[2].split(b",") if word.strip())
 
 
 def started(command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -82,15 +86,12 @@ def started(command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[
 
 def ended(process: subprocess.Popen[bytes]) -> None:
     """End *process* and what it started, and wait for it."""
-    for one in (process.pid, *_children(process.pid)):
-        try:
-            os.kill(one, signal.SIGTERM)
-        except ProcessLookupError:
-            continue
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
     try:
         process.wait(5)
     except subprocess.TimeoutExpired:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
