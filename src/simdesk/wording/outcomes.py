@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from simdesk.domain.draft import RenewalDraft
+from simdesk.domain.draft import RenewalDraft, is_length
 from simdesk.domain.lifecycle import Standing
 from simdesk.domain.renewing import Preview
 from simdesk.domain.rows import Row
@@ -123,7 +123,7 @@ def _unmoved(now: Outcome) -> str:
 def counted_from(now: Outcome) -> str:
     """Return in words what the new date is counted from; empty where nothing is counted."""
     draft, rule, today = now.draft, now.row.card.rule, now.row.today
-    text = (draft.valid_for if now.draft.valid_for else None) or rule.valid_for
+    text = draft.valid_for if is_length(draft.valid_for) else rule.valid_for
     paid = draft.paid_day or today
     if draft.kind is Kind.BILL or not draft.extends.number or text is None or not now.moves:
         return ""

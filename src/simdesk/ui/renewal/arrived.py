@@ -45,7 +45,7 @@ class ArrivedPage(Page):
         )
         self.column.addLayout(self.form)
         self.column.addStretch(1)
-        sheet.changed.connect(self._show_dates)
+        sheet.changed.connect(self._refresh)
 
     def enter(self) -> None:
         self.form.enter()
@@ -89,6 +89,10 @@ class ArrivedPage(Page):
         arrived, kind = self.sheet.draft.arrived is True, self.sheet.draft.kind
         self.form.show_row(self.balance, visible=arrived and kind is not Kind.BILL)
         self.form.show_row(self.stated, visible=arrived and kind is not Kind.BILL)
+
+    def _refresh(self) -> None:
+        if self.isVisible():
+            self._show_dates()
 
     def _show_dates(self) -> None:
         found = outcome_of(self.sheet.facts, self.sheet.draft)

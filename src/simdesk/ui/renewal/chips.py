@@ -69,7 +69,7 @@ class Chips(QWidget):
         row.addWidget(self._label)
         row.addWidget(box, 1)
         self._on: tuple[str, ...] = ()
-        self.retranslate()
+        self._name()
 
     def values(self) -> tuple[str, ...]:
         """Return what is switched on, what is not offered at the moment included."""
@@ -83,6 +83,10 @@ class Chips(QWidget):
 
     def retranslate(self) -> None:
         """Ask for the choices and their words anew."""
+        self._name()
+        self.setVisible(bool(self._chips))
+
+    def _name(self) -> None:
         self._label.setText(self._title())
         self._label.setVisible(bool(self._title()))
         choices = self._choices()
@@ -91,7 +95,6 @@ class Chips(QWidget):
         for value, words in choices:
             self._chips[value].setText(words)
             self._chips[value].setAccessibleName(words)
-        self.setVisible(bool(choices))
 
     def _make(self, choices: Sequence[tuple[str, str]]) -> None:
         for chip in self._chips.values():

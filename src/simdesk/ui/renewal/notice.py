@@ -44,6 +44,7 @@ class Notice(QWidget):
         self._words = None
         for button, _said in self._buttons:
             self._remark.row.removeWidget(button)
+            button.setObjectName("")
             button.hide()
             button.deleteLater()
         self._buttons = []

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from simdesk.domain.draft import Flaw, RenewalDraft
 from simdesk.ui.fields import Rows, TextField
@@ -91,12 +91,15 @@ class Page(QWidget):
         """Say beside the fields what keeps the step from being left, and go to the first of them."""
 
     def take_focus(self) -> None:
-        """Put the cursor into the first thing of the page that takes it."""
-        for widget in self._chain():
-            wanted = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if wanted and self.isAncestorOf(widget) and widget.isVisibleTo(self) and widget.isEnabled():
-                widget.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        """Put the cursor into the first thing of the page that takes it; a button comes last."""
+        found = [widget for widget in self._chain() if self._takes_focus(widget)]
+        first = next((widget for widget in found if not isinstance(widget, QPushButton)), None)
+        if (widget := first or next(iter(found), None)) is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _takes_focus(self, widget: QWidget) -> bool:
+        wanted = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        return bool(wanted) and self.isAncestorOf(widget) and widget.isVisibleTo(self) and widget.isEnabled()
 
     def _chain(self) -> Iterator[QWidget]:
         widget = self.nextInFocusChain()

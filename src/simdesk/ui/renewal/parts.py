@@ -286,6 +286,9 @@ class Stack(QWidget):
         had = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                # It lives on until its own click has been dealt with, and is not to be found meanwhile.
+                for gone in (widget, *widget.findChildren(QWidget)):
+                    gone.setObjectName("")
                 widget.hide()
                 widget.deleteLater()
         for widget in widgets:

@@ -147,7 +147,7 @@ class StepRow(QFrame):
         self.box.clicked.connect(self.ticked)
         self.words = text_label(f"step_words_{place}")
         self.words.setText(words)
-        self.said = QLabel()
+        self.said = QLabel(self)
         self.said.setProperty("role", "hint")
         self.said.setWordWrap(True)
         right = QVBoxLayout()

@@ -69,7 +69,7 @@ class WherePage(Page):
         self.preview.setTextFormat(Qt.TextFormat.RichText)
         self.foot.addWidget(self.flaw)
         self.foot.addWidget(self.preview)
-        sheet.changed.connect(self._show_preview)
+        sheet.changed.connect(self._refresh)
 
     def enter(self) -> None:
         draft = self.sheet.draft
@@ -185,6 +185,10 @@ class WherePage(Page):
         name = draft.offer if offer is None else offer.name.said(current())
         price = "" if offer is None or offer.price is None else money(offer.price)
         return " · ".join(filter(None, (name, price)))
+
+    def _refresh(self) -> None:
+        if self.isVisible():
+            self._show_preview()
 
     def _show_preview(self) -> None:
         found = outcome_of(self.sheet.facts, self.sheet.draft)

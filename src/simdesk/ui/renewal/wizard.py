@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from simdesk.catalog.phrases import has_clerk, phrases, phrases_for
@@ -216,13 +216,11 @@ class RenewalWizard(QDialog):
         self._clerk.destroyed.connect(self._forget_clerk)
         self._clerk.showFullScreen()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def reject(self) -> None:
+        # Escape, the window's own button and close() all come here.
         self._leave_field()
         self.keep()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        self.close()
+        super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -279,10 +277,12 @@ class RenewalWizard(QDialog):
         return True
 
     def _leave_field(self) -> None:
-        """Let a field that is being typed in put its text in order first."""
+        """Let a field that is being typed in put its text in order first, and keep what it says."""
         focused: QWidget | None = self.focusWidget()
         if focused is not None and self.stack.isAncestorOf(focused):
             focused.clearFocus()
+        if self._timer.isActive():
+            self.keep()
 
     def _ask_discard(self) -> None:
         if not self._touched:
