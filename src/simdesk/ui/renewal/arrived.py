@@ -30,7 +30,7 @@ class ArrivedPage(Page):
         for choice, name, arrived in ((self.yes, "it_arrived", True), (self.not_yet, "not_yet", False)):
             choice.setObjectName(name)
             self.group.addButton(choice)
-            choice.clicked.connect(lambda _on, arrived=arrived: self._answer(arrived=arrived))
+            choice.chosen.connect(lambda arrived=arrived: self._answer(arrived=arrived))
             self.column.addWidget(choice)
         self.flaw = text_label("arrived_flaw", "flaw")
         self.column.addWidget(self.flaw)
@@ -81,8 +81,8 @@ class ArrivedPage(Page):
 
     def _mark(self) -> None:
         self.group.setExclusive(False)
-        self.yes.setChecked(self.sheet.draft.arrived is True)
-        self.not_yet.setChecked(self.sheet.draft.arrived is False)
+        self.yes.show_chosen(on=self.sheet.draft.arrived is True)
+        self.not_yet.show_chosen(on=self.sheet.draft.arrived is False)
         self.group.setExclusive(True)
 
     def _show_rows(self) -> None:

@@ -14,6 +14,7 @@ from simdesk.ui.renewal.copying import copy_number, number_shown
 from simdesk.ui.renewal.facts import cautions_of
 from simdesk.ui.renewal.page import Form, Page, Sheet
 from simdesk.ui.renewal.parts import Remark, Stack, Tick, enlarge, push_button, text_label
+from simdesk.ui.special_fields import CalmWheel
 from simdesk.ui.theme import Tone
 from simdesk.wording.amounts import amount
 from simdesk.wording.cautions import caution_words
@@ -68,6 +69,8 @@ class BeforePage(Page):
         self.plan_words = text_label("plan_words")
         self.column.addWidget(self.plan_words)
         self.column.addStretch(1)
+        self._wheel = CalmWheel(self)
+        self._wheel.calm(self.area)
         for field in (self.amount, self.use_by, self.use_by_time, self.payment_number):
             field.edited.connect(self._show_warnings)
         self.amount.edited.connect(self._show_checks)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -79,7 +79,9 @@ class Chips(QWidget):
         """Switch on *values* and everything else off."""
         self._on = values
         for value, chip in self._chips.items():
-            chip.setChecked(value in values)
+            with QSignalBlocker(chip):
+                chip.setChecked(value in values)
+            chip.update()
 
     def retranslate(self) -> None:
         """Ask for the choices and their words anew."""
@@ -106,7 +108,7 @@ class Chips(QWidget):
             chip = Chip()
             chip.setObjectName(f"{self.objectName()}_{value}")
             chip.setChecked(value in self._on)
-            chip.clicked.connect(lambda _on, value=value: self._switched(value))
+            chip.toggled.connect(lambda _on, value=value: self._switched(value))
             self._chips[value] = chip
             self._flow.addWidget(chip)
 

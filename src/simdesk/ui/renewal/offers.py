@@ -75,8 +75,8 @@ class OfferChooser(QWidget):
             other = Choice(Face(_("Something else"), (_("Type what it is and what it does."),)))
             other.setObjectName(_OWN)
             self.group.addButton(other)
-            other.setChecked(self._own)
-            other.clicked.connect(self._choose_own)
+            other.show_chosen(on=self._own)
+            other.chosen.connect(self._choose_own)
             choices.append(other)
         self.offers.fill(choices)
         self.form.retranslate()
@@ -106,8 +106,8 @@ class OfferChooser(QWidget):
         choice = Choice(face_of(offer))
         choice.setObjectName(f"offer_{offer.id}")
         self.group.addButton(choice)
-        choice.setChecked(not self._own and offer.id == self._sheet.draft.offer)
-        choice.clicked.connect(lambda: self._choose(offer))
+        choice.show_chosen(on=not self._own and offer.id == self._sheet.draft.offer)
+        choice.chosen.connect(lambda: self._choose(offer))
         return choice
 
     def _choose(self, offer: Offer) -> None:

@@ -1,15 +1,19 @@
 """Step 4: what was paid, when, how and where, and the receipt."""
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtWidgets import QWidget
+
+from simdesk.catalog.terms import Payment
 from simdesk.domain.draft import Flaw
 from simdesk.domain.terms import Basis, Kind
 from simdesk.ui.fields import AmountField, DateField, TextField
 from simdesk.ui.renewal.before import currency_choices, currency_field
-from simdesk.ui.renewal.method_field import MethodField
 from simdesk.ui.renewal.page import Form, Page, Sheet, flaw_words
 from simdesk.ui.renewal.receipts import Receipts
+from simdesk.ui.special_fields import CalmWheel, NameField, NoteField
 from simdesk.wording.dates import day
+from simdesk.wording.guide import payment_name
 from simdesk.wording.language import _, current
 
 NOTE_LENGTH = 20_000
@@ -25,7 +29,9 @@ class PaidPage(Page):
         self.amount, self.fee, self.currency = AmountField(), AmountField(), currency_field(sheet)
         self.currency.setObjectName("currency")
         self.paid_on, self.base_day = DateField(), DateField()
-        self.method, self.place, self.order = MethodField(sheet), TextField(), TextField()
+        self.method, self.place, self.order = NameField(), TextField(), TextField()
+        self.method.setObjectName("payment_method")
+        self.method.edited.connect(lambda: sheet.change(payment_method=self.method.currentText()))
         self.form = Form(sheet)
         self.form.bind("paid_on", self._paid_words, self.paid_on)
         self.form.bind("amount", lambda: _("Amount"), self.amount)
@@ -38,14 +44,14 @@ class PaidPage(Page):
         self.column.addLayout(self.form)
         self.receipts = Receipts(sheet)
         self.column.addWidget(self.receipts)
-        self.note = QPlainTextEdit()
+        self.note = NoteField()
         self.note.setObjectName("note")
-        self.note.setTabChangesFocus(True)
-        self.note.setMaximumHeight(80)
-        self.note.textChanged.connect(self._noted)
+        self.note.edited.connect(self._noted)
         self.note_title = self.subtitle("note_title")
         self.column.addWidget(self.note)
         self.column.addStretch(1)
+        self._wheel = CalmWheel(self)
+        self._wheel.calm(self.area)
         self.paid_on.edited.connect(self._show_pack)
 
     def enter(self) -> None:
@@ -54,7 +60,7 @@ class PaidPage(Page):
         self.form.enter()
         self.currency.set_choices(lambda: currency_choices(self.sheet))
         self.currency.set_value(self.sheet.draft.currency)
-        self.method.enter()
+        self.method.show_text(self.sheet.draft.payment_method)
         self.receipts.enter()
         if self.note.toPlainText() != self.sheet.draft.note:
             self.note.setPlainText(self.sheet.draft.note)
@@ -68,7 +74,7 @@ class PaidPage(Page):
             self.form.show_row(field, visible=not used)
         self._show_pack()
         self.form.show_row(self.order, visible=not used)
-        self.method.retranslate()
+        self.method.offer(self._methods())
         self.receipts.retranslate()
         self.note_title.setText(_("Note"))
         self.note.setAccessibleName(_("Note"))
@@ -96,6 +102,13 @@ class PaidPage(Page):
             draft.offer if offer is None else offer.name.said(current()),
         ]
         return " · ".join(filter(None, names))
+
+    def _methods(self) -> Sequence[str]:
+        """Return the owner's payment methods, then the kinds that the way takes."""
+        channel = self.sheet.guide.channel(self.sheet.draft.channel)
+        taken = tuple(Payment) if channel is None or not channel.payments else channel.payments
+        labels = (method.label for method in self.sheet.facts.methods)
+        return tuple(dict.fromkeys((*labels, *map(payment_name, taken))))
 
     def _paid_words(self) -> str:
         return _("Payment date") if self.sheet.draft.costs else _("Day of use")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -71,7 +71,13 @@ class Face:
 
 
 class Choice(QRadioButton):
-    """One of several choices, as a card with its reasons. Siblings exclude one another."""
+    """One of several choices, as a card with its reasons.
+
+    Signals:
+        chosen: it was chosen, by mouse, keyboard or assistive technology; not by ``show_chosen``.
+    """
+
+    chosen = Signal()
 
     def __init__(self, face: Face, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +87,19 @@ class Choice(QRadioButton):
         self.setMinimumWidth(240)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        # Not clicked: assistive technology toggles.
+        self.toggled.connect(self._tell)
         self.wear(face)
+
+    def show_chosen(self, *, on: bool) -> None:
+        """Show whether it is chosen without saying so."""
+        with QSignalBlocker(self):
+            self.setChecked(on)
+        self.update()
+
+    def _tell(self, on: bool) -> None:
+        if on:
+            self.chosen.emit()
 
     def wear(self, face: Face) -> None:
         """Show other words."""
@@ -217,7 +235,7 @@ class Tick(QWidget):
         self.box.setObjectName(name)
         self.box.setChecked(on)
         self.box.setAccessibleName(words)
-        self.box.clicked.connect(self.ticked)
+        self.box.toggled.connect(self.ticked)
         self.label = QLabel(words, self)
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)

@@ -144,7 +144,7 @@ class StepRow(QFrame):
         self.box.setChecked(on)
         words = step.text.said(current())
         self.box.setAccessibleName(_("Step {n}: {words}").format(n=place, words=words))
-        self.box.clicked.connect(self.ticked)
+        self.box.toggled.connect(self.ticked)
         self.words = text_label(f"step_words_{place}")
         self.words.setText(words)
         self.said = QLabel(self)

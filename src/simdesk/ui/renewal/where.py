@@ -19,6 +19,7 @@ from simdesk.ui.renewal.facts import channel_chosen, outcome_of
 from simdesk.ui.renewal.offers import OfferChooser
 from simdesk.ui.renewal.page import Page, Sheet, flaw_words
 from simdesk.ui.renewal.parts import Choice, Face, Remark, Stack, push_button, text_label
+from simdesk.ui.special_fields import CalmWheel
 from simdesk.ui.theme import Tone
 from simdesk.wording.amounts import money
 from simdesk.wording.countdown import ends
@@ -64,6 +65,8 @@ class WherePage(Page):
         self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.others)
         self.column.addStretch(1)
+        self._wheel = CalmWheel(self)
+        self._wheel.calm(self.area)
         self.flaw = text_label("channel_flaw", "flaw")
         self.preview = text_label("preview")
         self.preview.setTextFormat(Qt.TextFormat.RichText)
@@ -163,8 +166,8 @@ class WherePage(Page):
         choice = Choice(face_of(way))
         choice.setObjectName(f"way_{way.channel.id}")
         self.group.addButton(choice)
-        choice.setChecked(way.channel.id == self.sheet.draft.channel)
-        choice.clicked.connect(lambda: self._choose(way))
+        choice.show_chosen(on=way.channel.id == self.sheet.draft.channel)
+        choice.chosen.connect(lambda: self._choose(way))
         return choice
 
     def _choose(self, way: Way) -> None:
