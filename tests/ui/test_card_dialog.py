@@ -5,20 +5,22 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from simdesk.catalog.reading import catalog
 from simdesk.domain.book import Book
 from simdesk.domain.card import Card
 from simdesk.domain.edits import Edit
+from simdesk.domain.money import Money
 from simdesk.domain.rows import rows
 from simdesk.domain.terms import Basis
 from simdesk.ui.cards.card_dialog import CardDialog
 from simdesk.wording import language
-from tests.core.making import SOFTBANK, card, day, renewal
+from tests.core.making import POVO, SOFTBANK, card, day, renewal
 
 MOMENT = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
@@ -42,15 +44,12 @@ class Owner:
         dialog = CardDialog(catalog(), self.save, MOMENT, card=held, renewals=mine, home="JP")
         self.qtbot.addWidget(dialog)
         dialog.open()
+        assert QTest.qWaitForWindowActive(dialog)
         return dialog
 
     def types(self, dialog: CardDialog, part: str, text: str) -> None:
-        field = dialog.findChild(QLineEdit, f"card_{part}")
-        if field is None:
-            box = dialog.findChild(QComboBox, f"card_{part}")
-            assert box is not None
-            field = box.lineEdit()
-        assert field is not None
+        field = line(dialog, part)
+        field.setFocus()
         field.selectAll()
         QTest.keyClicks(field, text)
 
@@ -58,6 +57,21 @@ class Owner:
         button = dialog.findChild(QPushButton, f"card_{name}")
         assert button is not None
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def line(dialog: CardDialog, part: str) -> QLineEdit:
+    """Return the line that is typed into, of a plain field or inside another one."""
+    field = dialog.findChild(QWidget, f"card_{part}")
+    assert field is not None
+    found = field.findChild(QLineEdit) if not isinstance(field, QLineEdit) else field
+    assert found is not None
+    return found
+
+
+def focus(dialog: CardDialog) -> QWidget:
+    found = dialog.focusWidget()
+    assert found is not None
+    return found
 
 
 def shown(dialog: CardDialog, part: str) -> str:
@@ -117,7 +131,7 @@ def test_a_card_of_ones_own_takes_its_zone_from_the_number(owner: Owner) -> None
     ("part", "text", "words"),
     [
         ("label", "", "label"),
-        ("number", "12", "phone number"),
+        ("number", "12", "cannot be read"),
         ("base_day", "soon", "cannot be read"),
         ("iccid", "123", "ICCID"),
     ],
@@ -217,3 +231,224 @@ def test_every_field_has_its_name(owner: Owner) -> None:
         button = dialog.findChild(QPushButton, f"card_{part}")
         assert button is not None
         assert button.text() == name
+
+
+def test_enter_saves(owner: Owner) -> None:
+    dialog = owner.opens()
+    owner.types(dialog, "carrier", "softbank")
+    owner.types(dialog, "label", "HSBC")
+
+    QTest.keyClick(line(dialog, "label"), Qt.Key.Key_Return)
+
+    assert [one.label for one in owner.book.cards] == ["HSBC"]
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "page", "words"),
+    [
+        ("base_day", "soon", 0, "Not a date yet"),
+        ("number", "12", 0, "Not a phone number yet"),
+        ("timezone", "Mars/Olympus", 1, "time zone"),
+        ("stages", "often", 1, "Whole numbers"),
+        ("balance", "much", 2, "Not an amount yet"),
+        ("currency", "yen", 2, "currency"),
+        ("payment_card_expires", "2027", 2, "Not a month yet"),
+        ("iccid", "123", 3, "18 to 20 digits"),
+    ],
+)
+def test_saving_goes_to_the_field_that_is_wrong(
+    owner: Owner, part: str, text: str, page: int, words: str
+) -> None:
+    dialog = owner.opens()
+    pages = dialog.findChild(QTabWidget, "card_pages")
+    assert pages is not None
+    owner.types(dialog, "label", "HSBC")
+    owner.types(dialog, "carrier", "softbank")
+    owner.types(dialog, part, text)
+    pages.setCurrentIndex(3 - page)
+
+    owner.presses(dialog, "save")
+
+    assert pages.currentIndex() == page
+    assert line(dialog, part) in (focus(dialog), *focus(dialog).findChildren(QLineEdit))
+    field = dialog.findChild(QWidget, f"card_{part}")
+    assert field is not None
+    assert words in field.accessibleDescription()
+    assert owner.book.cards == ()
+
+
+def test_the_fields_come_in_the_order_they_are_read(owner: Owner) -> None:
+    dialog = owner.opens()
+    seen = []
+    while (name := focus(dialog).objectName()) not in seen:
+        seen.append(name)
+        QTest.keyClick(focus(dialog), Qt.Key.Key_Tab)
+
+    names = (
+        "label",
+        "carrier",
+        "plan",
+        "number",
+        "form",
+        "base_day",
+        "expires_on",
+        "cancel",
+        "save",
+        "pages",
+    )
+    assert seen == [f"card_{name}" for name in names if name != "pages"] + ["qt_tabwidget_tabbar"]
+
+
+def test_a_row_that_does_not_matter_stays_hidden(owner: Owner) -> None:
+    dialog = owner.opens()
+    owner.types(dialog, "carrier", "softbank")
+    owner.types(dialog, "plan", "sb-simple-style")
+    dialog.retranslate()
+    in_view = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert not any("day of the month" in words for words in in_view)
+
+    owner.types(dialog, "carrier", "HIS Mobile")
+    owner.types(dialog, "plan", "his-jiyujizai")
+    in_view = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert any("day of the month" in words for words in in_view)
+    assert not line(dialog, "base_day").isVisible()
+
+
+def test_whatever_assistive_technology_types_is_noticed(owner: Owner) -> None:
+    dialog = owner.opens()
+    typed = {
+        "label": "HSBC",
+        "carrier": "softbank",
+        "plan": "sb-simple-style",
+        "number": "090-1234-5678",
+        "expires_on": "2026-11-24",
+        "timezone": "Asia/Seoul",
+        "balance": "1240",
+        "currency": "jpy",
+        "payment_method": "Visa",
+        "iccid": "8981100022152967705",
+    }
+    for part, text in typed.items():
+        found = QAccessible.queryAccessibleInterface(line(dialog, part))
+        assert found is not None
+        assert found.text(QAccessible.Text.Name), part
+        field = found.editableTextInterface()
+        assert field is not None
+        field.replaceText(0, len(line(dialog, part).text()), text)
+
+    assert "24 Nov 2026" in shown(dialog, "preview")
+    owner.presses(dialog, "save")
+    (saved,) = owner.book.cards
+    assert (saved.label, saved.carrier, saved.plan) == ("HSBC", "softbank", "sb-simple-style")
+    assert (saved.number, saved.timezone) == ("+819012345678", "Asia/Seoul")
+    assert (saved.balance, saved.payment_method) == (Money("1240", "JPY"), "Visa")
+    assert saved.iccid == "8981100022152967705"
+
+
+def test_a_number_is_written_the_way_people_do_once_it_is_left(owner: Owner) -> None:
+    dialog = owner.opens()
+    owner.types(dialog, "carrier", "softbank")
+    owner.types(dialog, "number", "09012345678")
+    QTest.keyClick(line(dialog, "number"), Qt.Key.Key_Tab)
+    assert line(dialog, "number").text() == "090-1234-5678"
+
+    owner.types(dialog, "carrier", "giffgaff")
+    owner.types(dialog, "number", "+81 9012345678")
+    QTest.keyClick(line(dialog, "number"), Qt.Key.Key_Tab)
+    assert line(dialog, "carrier").text() == "giffgaff"
+    assert line(dialog, "number").text() == "+81 90-1234-5678"
+
+
+def test_another_base_day_moves_the_day_that_the_rule_counts(qtbot: QtBot) -> None:
+    held = card(POVO, base="2026-08-01", number="+818023456789", carrier="povo", plan="povo2-base")
+    owner = Owner(qtbot, held)
+    dialog = owner.opens(held)
+    assert line(dialog, "expires_on").text() == ""
+    assert line(dialog, "expires_on").placeholderText() == "by the rule 2027-01-28"
+
+    owner.types(dialog, "base_day", "2026-10-01")
+    assert line(dialog, "expires_on").placeholderText() == "by the rule 2027-03-30"
+    owner.presses(dialog, "save")
+
+    assert rows(owner.book, MOMENT)[0].standing.next_deadline == day("2027-03-30")
+
+
+def test_a_stated_day_is_kept_beside_another_base_day(qtbot: QtBot) -> None:
+    held = card(SOFTBANK, end="2026-11-24")
+    owner = Owner(qtbot, held)
+    dialog = owner.opens(held)
+    assert line(dialog, "expires_on").text() == "2026-11-24"
+
+    owner.types(dialog, "base_day", "2026-10-01")
+    assert "By the rule it would be Mon 30 Nov 2026" in shown(dialog, "preview")
+    owner.presses(dialog, "save")
+
+    assert rows(owner.book, MOMENT)[0].standing.next_deadline == day("2026-11-24")
+
+
+def test_another_way_of_counting_never_contradicts_itself(owner: Owner) -> None:
+    dialog = owner.opens()
+    owner.types(dialog, "label", "HSBC")
+    owner.types(dialog, "carrier", "softbank")
+    owner.types(dialog, "plan", "sb-simple-style")
+    owner.types(dialog, "base_day", "2026-11-01")
+    basis = dialog.findChild(QComboBox, "card_basis")
+    assert basis is not None
+    for index in range(basis.count()):
+        basis.setCurrentIndex(index)
+        basis.activated.emit(index)
+        assert shown(dialog, "preview")
+    basis.setCurrentIndex(1)
+    basis.activated.emit(1)
+    owner.presses(dialog, "save")
+
+    (saved,) = owner.book.cards
+    assert (saved.rule.basis, saved.rule.cap) == (Basis.PAYMENT, None)
+
+
+def test_the_wheel_scrolls_and_chooses_nothing(owner: Owner) -> None:
+    dialog = owner.opens()
+    form = dialog.findChild(QComboBox, "card_form")
+    assert form is not None
+    turn = QWheelEvent(
+        QPointF(form.rect().center()),
+        QPointF(form.mapToGlobal(form.rect().center())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(form, turn)
+
+    assert form.currentIndex() == 0
+
+
+def test_phases_are_added_and_removed(owner: Owner) -> None:
+    dialog = owner.opens()
+    owner.types(dialog, "label", "Mine")
+    owner.types(dialog, "timezone", "Asia/Tokyo")
+    owner.types(dialog, "base_day", "2026-11-01")
+    owner.types(dialog, "valid_for", "30")
+    ladder = dialog.findChild(QWidget, "card_ladder")
+    assert ladder is not None
+    (add,) = ladder.findChildren(QPushButton)
+    add.click()
+    add.click()
+    assert shown(dialog, "preview").splitlines() == [
+        "Usable to Tue 1 Dec 2026",
+        "Suspended from Wed 2 Dec 2026 to Thu 31 Dec 2026",
+        "Suspended from Fri 1 Jan 2027 to Sat 30 Jan 2027",
+        "Number lost from Sun 31 Jan 2027",
+    ]
+    gone = next(one for one in ladder.findChildren(QPushButton) if one.accessibleName() == "Remove phase 1")
+    gone.click()
+    owner.presses(dialog, "save")
+    assert [rung.length for rung in owner.book.cards[0].rule.ladder] == ["P30D"]
+
+
+def test_the_window_fits_its_screen(owner: Owner) -> None:
+    dialog = owner.opens()
+    assert dialog.height() <= dialog.screen().availableSize().height()

@@ -251,11 +251,14 @@ class Rows(QFormLayout):
         below.setProperty("role", "hint")
         below.setWordWrap(True)
         below.setVisible(False)
-        box = QVBoxLayout()
+        # A widget, not a layout: a hidden row stays hidden when the line below the field gets words.
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
         box.addWidget(field)
         box.addWidget(below)
-        self.addRow(label, box)
+        self.addRow(label, holder)
         self._held.append((label, words, field, below, hint))
         edited = getattr(field, "edited", None)
         if edited is not None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,7 +30,8 @@ from simdesk.domain.stating import ruled
 from simdesk.domain.terms import Basis
 from simdesk.domain.zones import is_zone
 from simdesk.ui.cards.entry_main_tabs import CardTab, more_tab
-from simdesk.ui.cards.entry_tabs import EntryTab, money_tab, rule_tab
+from simdesk.ui.cards.entry_rule_tab import RuleTab
+from simdesk.ui.cards.entry_tabs import EntryTab, money_tab
 from simdesk.wording.dates import day
 from simdesk.wording.language import _
 from simdesk.wording.spans import preview_lines
@@ -61,18 +63,16 @@ class CardDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("card_dialog")
         self._save, self._moment, self._old, self._renewals = save, moment, card, renewals
-        self._home = home
         self._warned = False
+        self._stages_filled: tuple[int, ...] | None = None
         self._id = new_id() if card is None else card.id
-        self._tab = CardTab(catalog)
-        self._rule_tab = rule_tab()
+        self._tab = CardTab(catalog, home)
+        self._rule_tab = RuleTab()
         self._tabs: tuple[EntryTab, ...] = (self._tab, self._rule_tab, money_tab(list(methods)), more_tab())
         self._build()
         self._first = self._entry_to_begin_with()
         for tab in self._tabs:
             tab.show_entry(self._first)
-        self._tab.show_names(self._first.carrier, self._first.plan)
-        self._tab.show_basis(self._first.rule.basis)
         for tab in self._tabs:
             tab.edited.connect(self._look)
         self._tab.plan_chosen.connect(self._fill_in)
@@ -116,11 +116,14 @@ class CardDialog(QDialog):
         panel.setProperty("role", "panel")
         self._heading, self._preview, self._refusal = QLabel(), QLabel(), QLabel()
         self._heading.setProperty("role", "muted")
+        self._preview.setMinimumHeight(self.fontMetrics().lineSpacing() * 5)
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._preview.setObjectName("card_preview")
         self._refusal.setObjectName("card_refusal")
         self._refusal.setProperty("role", "flaw")
         for label in (self._preview, self._refusal):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         inside = QVBoxLayout(panel)
         inside.addWidget(self._heading)
         inside.addWidget(self._preview)
@@ -138,21 +141,25 @@ class CardDialog(QDialog):
         box.addWidget(self._pages, 1)
         box.addWidget(panel)
         box.addLayout(foot)
-        self.resize(640, 640)
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.resize(QSize(letter * 116, line * 45).boundedTo(self.screen().availableSize() * 0.9))
 
     def _entry_to_begin_with(self) -> CardEntry:
         if self._old is None:
             return CardEntry(label="", rule=Rule(Basis.EXPIRY), timezone="")
-        carrier = self._tab.known_of(self._old.carrier, self._old.plan)[0]
-        country = self._home if carrier is None else carrier.country
-        found = entry_of(self._old, self._renewals, day_in(self._old.timezone, self._moment), country)
+        self._tab.show_names(self._old.carrier, self._old.plan)
+        country = self._tab.country
+        today = day_in(self._old.timezone, self._moment)
+        found = entry_of(self._old, self._renewals, today, country)
         number = "" if self._old.number is None else spelled(self._old.number, country)
-        return replace(found, number=number)
+        base = found.base_day
+        # A last day that follows from the base day is not typed, or it would outlast another base day.
+        follows = base is not None and ruled(self._old, self._renewals, base, today) == found.expires_on
+        return replace(found, number=number, expires_on=None if follows else found.expires_on)
 
     def _typed(self) -> CardEntry | None:
         """Return what the form holds; None while its rule contradicts itself."""
-        carrier = self._tab.known[0]
-        entry = replace(self._first, country=self._home if carrier is None else carrier.country)
+        entry = replace(self._first, country=self._tab.country)
         try:
             for tab in self._tabs:
                 entry = tab.typed(entry)
@@ -167,7 +174,9 @@ class CardDialog(QDialog):
             entry = replace(entry, timezone=carrier.timezone)
         if plan is not None:
             form = plan.form[0] if entry.form not in plan.form else entry.form
-            stages = entry.stages or plan.stages
+            own_stages = entry.stages not in (None, self._stages_filled)
+            stages = entry.stages if own_stages else plan.stages
+            self._stages_filled = plan.stages
             entry = replace(entry, rule=plan.rule, form=form, stages=stages)
             self._first = replace(self._first, rule=plan.rule)
         for tab in (self._rule_tab, self._tab):
@@ -180,21 +189,22 @@ class CardDialog(QDialog):
         if entry is not None:
             entry = self._with_zone(entry)
             self._tab.show_basis(entry.rule.basis)
+            self._rule_tab.show_basis(entry.rule.basis)
         self._refusal.clear()
         self._warned = False
         self._cancel_button.setText(_("Cancel"))
         self._preview.setText("\n".join(self._lines(entry)))
 
     def _lines(self, entry: CardEntry | None) -> Sequence[str]:
-        if entry is None:
-            return (_("The rule contradicts itself: a cap is only for validity that adds up."),)
-        if not is_zone(entry.timezone):
+        if entry is None or not is_zone(entry.timezone):
             return (_("Choose a carrier or a time zone to see the dates."),)
         today = day_in(entry.timezone, self._moment)
         card = replace(entry, label=entry.label.strip() or "–").card(
             self._id, self._moment, today, self._old, self._renewals
         )
-        lines = list(preview_lines(standing(card, self._renewals, today)))
+        found = standing(card, self._renewals, today)
+        self._tab.expires_on.show_rule(found.expires_on)
+        lines = list(preview_lines(found)) or [_("No date is known yet.")]
         if entry.base_day is not None and entry.expires_on is not None:
             lines += self._difference(card, entry, today)
         return lines
@@ -216,13 +226,15 @@ class CardDialog(QDialog):
 
     def _try_to_save(self) -> None:
         entry = self._typed()
-        if entry is None or any(tab.flawed() for tab in self._tabs):
-            self._refuse(_("Something above cannot be read yet. Nothing was saved."))
+        flawed = next((part for tab in self._tabs if (part := tab.flawed())), None)
+        if entry is None or flawed is not None:
+            self._refuse(_("This field cannot be read yet. Nothing was saved."), flawed or "basis")
             return
         entry = self._with_zone(entry)
         flaws = entry.flaws()
-        if flaws:
-            self._refuse(flaw_words(min(flaws)))
+        flaw = next((one for one in EntryFlaw if one in flaws), None)
+        if flaw is not None:
+            self._refuse(flaw_words(flaw), flaw.value, flaw_words(flaw))
             return
         today = day_in(entry.timezone, self._moment)
         card = entry.card(self._id, self._moment, today, self._old, self._renewals)
@@ -235,8 +247,13 @@ class CardDialog(QDialog):
         else:
             self._refuse(_("It could not be saved. What you typed is still here: try again."))
 
-    def _refuse(self, sentence: str) -> None:
+    def _refuse(self, sentence: str, part: str = "", words: str | None = None) -> None:
+        """Say why nothing was saved, and go to the field of *part*, saying *words* below it."""
         self._refusal.setText(f"⚠ {sentence}")
+        for place, tab in enumerate(self._tabs):
+            if tab.has(part):
+                self._pages.setCurrentIndex(place)
+                tab.show_flaw(part, words)
 
 
 def flaw_words(flaw: EntryFlaw) -> str:

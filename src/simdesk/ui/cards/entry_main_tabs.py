@@ -1,6 +1,7 @@
 """The first tab of a card's form, in which a plan fills in its rule, and the last, with everything else."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Signal
 
@@ -8,17 +9,9 @@ from simdesk.catalog.model import Carrier, Plan
 from simdesk.catalog.whole import Catalog
 from simdesk.domain.card import LinkedAccount
 from simdesk.domain.terms import Basis, Form, State
-from simdesk.ui.cards.entry_tabs import (
-    Binding,
-    EntryTab,
-    NameField,
-    NoteField,
-    NumberField,
-    ThreeWay,
-    day_part,
-    text_part,
-)
+from simdesk.ui.cards.entry_tabs import Binding, EntryTab, answer_part, day_part, text_part
 from simdesk.ui.fields import ChoiceField, DateField, TextField
+from simdesk.ui.special_fields import LABEL, NameField, NoteField, NumberField, PhoneField, ThreeWay
 from simdesk.wording.language import _, current
 from simdesk.wording.terms import form_name, state_name
 
@@ -35,19 +28,22 @@ class CardTab(EntryTab):
 
     plan_chosen = Signal(object, object)
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, home: str | None) -> None:
         super().__init__("card_card_tab")
-        self._catalog = catalog
+        self._catalog, self._home = catalog, home
         self._chosen: tuple[Carrier | None, Plan | None] = (None, None)
-        self.label, self.number = TextField(), TextField()
+        self.label, self.number = TextField(), PhoneField()
+        self.number.country = home
         self.carrier, self.plan = NameField(), NameField()
-        self.base_day, self.expires_on, self.next_bill = DateField(), DateField(), DateField()
+        self.base_day, self.expires_on, self.next_bill = DateField(), LastDayField(), DateField()
         self.bill_day = NumberField(lambda: _("not known"), 0, 31)
-        self._basis = Basis.NONE
+        self._basis: Basis | None = None
         self._add_names()
         self._add_dates()
         self.carrier.edited.connect(self._look_up)
         self.plan.edited.connect(self._look_up)
+        for field in (self.carrier, self.plan):
+            field.left.connect(self._spell_out)
         self._offer_names()
 
     @property
@@ -55,20 +51,25 @@ class CardTab(EntryTab):
         """Return what the catalog knows of the carrier and plan typed."""
         return self._chosen
 
-    def known_of(self, carrier: str, plan: str) -> tuple[Carrier | None, Plan | None]:
-        """Return what the catalog knows of a card's carrier and plan."""
-        return self._catalog.resolve(carrier, plan)
+    @property
+    def country(self) -> str | None:
+        """Return the ISO 3166 country that a national number is from: the carrier's, else the owner's."""
+        carrier = self._chosen[0]
+        return self._home if carrier is None else carrier.country
 
     def show_names(self, carrier: str, plan: str) -> None:
         """Show a card's carrier and plan, by the catalog's names where it knows them."""
         self._chosen = self._catalog.resolve(carrier, plan)
         known_carrier, known_plan = self._chosen
+        self.number.country = self.country
         self.carrier.show_text(known_carrier.name.said(current()) if known_carrier else carrier)
         self._offer_names()
         self.plan.show_text(known_plan.name.said(current()) if known_plan else plan)
 
     def show_basis(self, basis: Basis) -> None:
         """Show the dates that matter on *basis*, and what they mean."""
+        if basis is self._basis:
+            return
         self._basis = basis
         self.rows.show_row(self.base_day, visible=basis in _COUNTED)
         self.rows.show_row(self.expires_on, visible=basis is not Basis.NONE)
@@ -79,18 +80,14 @@ class CardTab(EntryTab):
     def retranslate(self) -> None:
         """Set every word anew; the names of the catalog come in the language chosen."""
         super().retranslate()
-        carrier, plan = self._chosen
         self._offer_names()
-        if carrier is not None:
-            self.carrier.show_text(carrier.name.said(current()))
-        if plan is not None:
-            self.plan.show_text(plan.name.said(current()))
+        self._spell_out()
 
     def _add_names(self) -> None:
         self.bind(
             lambda: _("Label"),
             self.label,
-            text_part("label", self.label),
+            text_part("label", self.label, LABEL),
             lambda: _("What you call this card, such as “Bank codes”."),
         )
         self.bind(
@@ -107,7 +104,7 @@ class CardTab(EntryTab):
         self.bind(
             lambda: _("Number"),
             self.number,
-            text_part("number", self.number),
+            Binding("number", False, self.number.show_text, self.number.text),
             lambda: _("As you would dial it, or with + and the country code. Leave it empty for data only."),
         )
         form: ChoiceField[Form] = ChoiceField(lambda: [(one, form_name(one)) for one in Form])
@@ -119,7 +116,7 @@ class CardTab(EntryTab):
             lambda: _("Expires on"),
             self.expires_on,
             day_part("expires_on", self.expires_on),
-            lambda: _("The last day on which it works, if you know it. It counts before the base day."),
+            lambda: _("The last day on which it works, if you know it. Empty: as the rule counts."),
         )
         self.bind(
             lambda: _("Bill day"),
@@ -161,9 +158,17 @@ class CardTab(EntryTab):
         other_carrier = found[0] is not self._chosen[0]
         self._chosen = found
         if other_carrier:
+            self.number.country = self.country
+            self.number.tidy()
             self._offer_names()
         self.rows.retranslate()
         self.plan_chosen.emit(*found)
+
+    def _spell_out(self) -> None:
+        """Write what the catalog knows by the name it has there."""
+        for field, known in zip((self.carrier, self.plan), self._chosen, strict=True):
+            if known is not None:
+                field.show_text(known.name.said(current()))
 
     def _offer_names(self) -> None:
         carriers = self._catalog.carriers
@@ -171,6 +176,23 @@ class CardTab(EntryTab):
         known = self._chosen[0]
         plans = () if known is None else known.plans
         self.plan.offer([one.name.said(current()) for one in plans])
+
+
+class LastDayField(DateField):
+    """The last day, if the owner knows it; while it is blank it shows what the rule counts."""
+
+    _ruled: date | None = None
+
+    def show_rule(self, day: date | None) -> None:
+        """Show *day* as that of the rule; None: it gives none."""
+        if day != self._ruled:
+            self._ruled = day
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self._ruled is not None:
+            self.setPlaceholderText(_("by the rule {day}").format(day=self._ruled.isoformat()))
 
 
 def more_tab() -> EntryTab:
@@ -198,7 +220,7 @@ def more_tab() -> EntryTab:
         when = DateField()
         tab.bind(words, when, day_part(part, when))
     abroad = ThreeWay()
-    tab.bind(lambda: _("Texts arrive abroad"), abroad, abroad.binding("texts_abroad"))
+    tab.bind(lambda: _("Texts arrive abroad"), abroad, answer_part("texts_abroad", abroad))
     accounts = NoteField()
     tab.bind(
         lambda: _("Linked accounts"),
