@@ -6,7 +6,9 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from tests.house.source import ROOT, kept_files
 LANGUAGES = ("en", "zh_CN", "zh_TW", "ja")
 # No index is asked: what is needed is what the tests run with.
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+# For every window with a minimum size; the screens that people have do not.
+OFFSCREEN_SAYS = "This plugin does not support propagateSizeHints()\n"
 
 
 def run(*command: str | Path, **variables: str) -> str:
@@ -78,3 +82,37 @@ def test_the_source_archive_can_be_tested(archives: dict[str, Path]) -> None:
 
 def test_it_says_its_version(program: Path) -> None:
     assert simdesk.__version__ in run(program, "--version")
+
+
+def test_the_command_speaks_four_languages(program: Path, home: Path) -> None:
+    """What has no card yet says so; each language in words of its own, so its translation is there."""
+    said = [run(program, "--lang", language, "list") for language in LANGUAGES]
+    helped = [run(program, "--lang", language, "--help") for language in LANGUAGES]
+
+    assert len(set(said)) == len(set(helped)) == len(LANGUAGES)
+    assert list(home.joinpath("book").iterdir() if home.joinpath("book").exists() else ()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_window_opens_in_four_languages(program: Path, home: Path, language: str) -> None:
+    """Up is who answers a second start; a polite end leaves with 0, and nothing was complained of."""
+    window = subprocess.Popen([program, "--lang", language], stderr=subprocess.PIPE, encoding="utf-8")
+    try:
+        seats = home / "run"
+        assert wait_for(lambda: any(path.is_socket() for path in seats.rglob("*")), window)
+        run(program, "--lang", language)
+        assert window.poll() is None
+    finally:
+        window.terminate()
+        _, complained = window.communicate()
+
+    assert (window.returncode, complained.replace(OFFSCREEN_SAYS, "")) == (0, "")
+
+
+def wait_for(seen: Callable[[], bool], process: subprocess.Popen[str]) -> bool:
+    """Whether something comes to be seen while the process is there."""
+    while process.poll() is None:
+        if seen():
+            return True
+        time.sleep(0.02)
+    return False
