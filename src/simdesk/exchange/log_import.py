@@ -116,13 +116,14 @@ class _Taking:
         old = self._by_id.get(renewal_id) if renewal_id else self._like(row, card_id)
         before = _BLANK if old is None else renewal_cells(old)
         told = {name: cell for name, cell in row.cells.items() if cell != before[name]}
+        wanted = {**before, **told}
+        if (wanted["amount"] or wanted["fee"]) and not wanted["currency"]:
+            raise CellRefused(Damage.MISSING_CURRENCY, "currency")
         if old is None:
             new = self._new(row, renewal_id or new_id(), card_id, card)
             self._added.setdefault(card_id, []).append(new)
         else:
             new = replace(old, **_changes(told, old.card), card_id=card_id, changed=self._moment)
-        if (new.amount is not None or new.fee is not None) and new.currency is None:
-            raise CellRefused(Damage.MISSING_CURRENCY, "currency")
         after = renewal_cells(new)
         columns = tuple(name for name in COLUMNS if after[name] != before[name])
         outcome = Outcome.ADDED if old is None else Outcome.CHANGED if columns else Outcome.UNCHANGED

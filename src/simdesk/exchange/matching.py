@@ -24,7 +24,7 @@ def matched_cards(book: Book, table: Table, catalog: Catalog) -> list[Card | Non
     """Return the card that each row is about, in the order of the rows; None for a new one.
 
     Raises:
-        RowRefused: where several cards fit a row, or two rows are about one card.
+        RowRefused: where several cards fit a row, two rows are about one card, or a number is none.
     """
     seen: set[tuple[str, str]] = set()
     found = []
@@ -93,7 +93,10 @@ def _matched(book: Book, table: Table, row: TableRow, catalog: Catalog) -> Card 
         return book.card(row.cells["id"].strip())
     column, fitting = "iccid", [card for card in book.cards if card.iccid and card.iccid == iccid_key(row)]
     if not fitting:
-        column, fitting = "number", _with_number(book.cards, row, catalog)
+        try:
+            column, fitting = "number", _with_number(book.cards, row, catalog)
+        except CellRefused as refused:
+            raise table.refused(row, refused.column, refused.damage) from refused
     if len(fitting) > 1:
         raise table.refused(row, column, Damage.AMBIGUOUS)
     return fitting[0] if fitting else None
