@@ -31,8 +31,8 @@ def help_text() -> str:
     lines = [
         _("SimDesk keeps prepaid SIM cards alive. Without a command it opens its window."),
         "",
-        "simdesk [--data-dir DIR] [--background] [--demo] [--lang en|zh_CN|zh_TW|ja]",
-        *_described({_usage(name): text for name, text in commands.items()}),
+        "  simdesk [--data-dir DIR] [--background] [--demo]",
+        *(line for name, text in commands.items() for line in (f"  {_usage(name)}", f"      {text}")),
         "",
         *_described({f"{option} {what}".rstrip(): options[option] for option, what in ANYWHERE.items()}),
         "",
