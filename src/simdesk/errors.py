@@ -1,12 +1,50 @@
 """Failures the owner can be told about. They carry facts; ``wording.problem`` finds the words."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import dataclass_transform
 
 
+@dataclass_transform()
 class SimDeskError(Exception):
-    """Something that a sentence can explain. Nothing was changed unless the class says so."""
+    """Something that a sentence can explain. Nothing was changed unless the class says so.
+
+    A subclass lists its facts as a dataclass does. It is none, because making one takes as long as
+    importing a module, and there are many, made at every start.
+    """
+
+    __match_args__: tuple[str, ...] = ()
+
+    def __init_subclass__(cls) -> None:
+        cls.__match_args__ = tuple(cls.__annotations__)  # type: ignore[misc]
+
+    def __init__(self, *values: object, **named: object) -> None:
+        super().__init__(*values)
+        names = self.__match_args__
+        vars(self).update(zip(names, values, strict=False), **named)
+        if len(values) > len(names) or not vars(self).keys() <= set(names):
+            raise TypeError(f"the facts of {type(self).__name__} are {', '.join(names)}")
+        self._facts()
+
+    def __repr__(self) -> str:
+        facts = zip(self.__match_args__, self._facts(), strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={fact!r}' for name, fact in facts)})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SimDeskError):
+            return NotImplemented
+        return type(self) is type(other) and self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash(self._facts())
+
+    def _facts(self) -> tuple[object, ...]:
+        """Return every fact in the order declared.
+
+        Raises:
+            AttributeError: if one is missing.
+        """
+        return tuple(getattr(self, name) for name in self.__match_args__)
 
 
 class Damage(StrEnum):
@@ -52,7 +90,6 @@ class Damage(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass
 class FileDamaged(SimDeskError):
     """A JSON file of SimDesk's own cannot be taken as what it should be.
 
@@ -68,7 +105,6 @@ class FileDamaged(SimDeskError):
     value: str = ""
 
 
-@dataclass
 class FileNewer(SimDeskError):
     """The file was written by a newer SimDesk; it was not read further than its number."""
 
@@ -77,7 +113,6 @@ class FileNewer(SimDeskError):
     known: int
 
 
-@dataclass
 class FileUnreadable(SimDeskError):
     """The system does not let the file or folder be read. ``reason`` is the system's own words."""
 
@@ -85,7 +120,6 @@ class FileUnreadable(SimDeskError):
     reason: str
 
 
-@dataclass
 class FileUnwritable(SimDeskError):
     """The file could not be written; the one that was there is untouched."""
 
@@ -95,14 +129,12 @@ class FileUnwritable(SimDeskError):
     read_only: bool = False
 
 
-@dataclass
 class FileBusy(SimDeskError):
     """Another SimDesk has held the lock for longer than one waits."""
 
     path: Path
 
 
-@dataclass
 class EditRefused(SimDeskError):
     """An edit would put something into the book that could not be read back; nothing was written.
 
@@ -114,7 +146,6 @@ class EditRefused(SimDeskError):
     value: str = ""
 
 
-@dataclass
 class RowRefused(SimDeskError):
     """A cell or row of a table file cannot be taken; nothing was imported.
 
@@ -128,7 +159,6 @@ class RowRefused(SimDeskError):
     value: str = ""
 
 
-@dataclass
 class ColumnsRefused(SimDeskError):
     """A table has columns that nobody knows, or lacks those it needs."""
 
@@ -138,28 +168,24 @@ class ColumnsRefused(SimDeskError):
     repeated: tuple[str, ...] = ()
 
 
-@dataclass
 class CardGone(SimDeskError):
     """The card that an edit is about is no longer in the book."""
 
     card_id: str
 
 
-@dataclass
 class RenewalGone(SimDeskError):
     """The renewal that an edit is about is no longer in the book."""
 
     renewal_id: str
 
 
-@dataclass
 class StepOutdated(SimDeskError):
     """What a step of undo or redo would put back has been changed since."""
 
     label: str
 
 
-@dataclass
 class BadOption(SimDeskError):
     """A command was given something it does not know or cannot use."""
 
@@ -167,7 +193,6 @@ class BadOption(SimDeskError):
     value: str = ""
 
 
-@dataclass
 class ArgumentMissing(SimDeskError):
     """A command or option needs something behind it. ``what`` is its name in the help: ``FILE``."""
 
@@ -175,7 +200,6 @@ class ArgumentMissing(SimDeskError):
     what: str
 
 
-@dataclass
 class OptionsClash(SimDeskError):
     """Two options that exclude each other were given."""
 
@@ -183,7 +207,6 @@ class OptionsClash(SimDeskError):
     other: str
 
 
-@dataclass
 class ReceiptRefused(SimDeskError):
     """A file cannot be a receipt: too large or of a kind that is not kept."""
 

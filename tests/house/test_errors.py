@@ -1,6 +1,5 @@
 """Every failure has words of its own, and they say what became of the data."""
 
-import dataclasses
 import re
 import typing
 from collections.abc import Iterator
@@ -41,7 +40,7 @@ def failures() -> Iterator[errors.SimDeskError]:
     """For each class one with every field at its first example, and one for each other example."""
     for kind in sorted(kinds(), key=lambda kind: kind.__name__):
         hints = typing.get_type_hints(kind)
-        fields = {field.name: examples(hints[field.name]) for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+        fields = {name: examples(hints[name]) for name in kind.__match_args__}
         usual = {name: values[0] for name, values in fields.items()}
         yield kind(**usual)
         for name, values in fields.items():

@@ -4,20 +4,33 @@ A clock's last day is never stored. It is the latest statement, then every verif
 was paid on or after the day of that statement, in order of payment, then of entry.
 """
 
-import calendar
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
+
+from msgspec import Struct
 
 from simdesk.domain.card import Card, Rule, Statement
-from simdesk.domain.length import Position, counted
+from simdesk.domain.length import Position, counted, days_of_month
 from simdesk.domain.money import Money
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.terms import Basis, ClockName, Kind, Late
 
 
-@dataclass(frozen=True, slots=True)
-class MainClock:
+class InOrder(tuple[Renewal, ...]):
+    """Renewals in the order of payment, then of entry, so that every clock need not sort them again."""
+
+    __slots__ = ()
+
+
+def in_order(renewals: Iterable[Renewal]) -> InOrder:
+    """Return *renewals* as they are folded."""
+    if isinstance(renewals, InOrder):
+        return renewals
+    return InOrder(sorted(renewals, key=attrgetter("paid_on", "entered", "id")))
+
+
+class MainClock(Struct, frozen=True):
     """Where the main clock stands.
 
     ``position`` is the last day and what it was counted from, None if nothing was ever stated.
@@ -109,23 +122,22 @@ def month_after(day: date, anchor: int) -> date:
     year, month = (day.year, day.month + 1) if day.month < 12 else (day.year + 1, 1)
     if year > date.max.year:
         return date.max
-    return date(year, month, min(anchor, calendar.monthrange(year, month)[1]))
+    return date(year, month, min(anchor, days_of_month(year, month)))
 
 
 def first_bill_on_or_after(day: date, bill_day: int) -> date:
     """Return the next bill of a plan that bills on *bill_day*, *day* itself included."""
-    this_month = date(day.year, day.month, min(bill_day, calendar.monthrange(day.year, day.month)[1]))
+    this_month = date(day.year, day.month, min(bill_day, days_of_month(day.year, day.month)))
     return this_month if this_month >= day else month_after(day, bill_day)
 
 
 def month_end(text: str) -> date:
     """Return the last day of the month *text*, written YYYY-MM."""
     year, month = int(text[:4]), int(text[5:7])
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, days_of_month(year, month))
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """Money on the card, and the day somebody last looked."""
 
     money: Money
@@ -135,25 +147,27 @@ class Balance:
 def balance_of(card: Card, renewals: Iterable[Renewal]) -> Balance | None:
     """Return the balance last stated, on the card or in a renewal that arrived; None if never."""
     known = None if card.balance is None else Balance(card.balance, card.balance_on)
-    for renewal in _in_order(renewals):
+    for renewal in in_order(renewals):
+        if renewal.balance_after is None or not renewal.moves:
+            continue
         later = known is None or known.on is None or renewal.paid_on >= known.on
         currency = renewal.currency or (known.money.currency if known else card.currency)
-        if renewal.moves and renewal.balance_after is not None and currency and later:
+        if currency and later:
             known = Balance(Money(renewal.balance_after, currency), renewal.paid_on)
     return known
 
 
-def funded_clock(card: Card, renewals: Sequence[Renewal], main: MainClock) -> MainClock:
+def funded_clock(card: Card, renewals: Iterable[Renewal], main: MainClock) -> MainClock:
     """Return the main clock of a plan that lives on its balance.
 
     The cycle that runs on the day the balance was looked at is paid; each fee the balance still
     covers adds one more. Without a base day or a balance the clock stays as it is.
     """
     funding = card.rule.funding
-    balance = balance_of(card, renewals)
-    if funding is None or balance is None or main.base_day is None:
+    if funding is None or main.base_day is None:
         return main
-    if balance.money.currency != funding.fee.currency or funding.fee.decimal <= 0:
+    balance = balance_of(card, renewals)
+    if balance is None or balance.money.currency != funding.fee.currency or funding.fee.decimal <= 0:
         return main
     position = Position(main.base_day, shift=-1 if card.rule.count_base_day else 0).plus(funding.cycle)
     while balance.on is not None and position.day < balance.on < date.max:
@@ -163,13 +177,9 @@ def funded_clock(card: Card, renewals: Sequence[Renewal], main: MainClock) -> Ma
     return MainClock(position, main.base_day)
 
 
-def _in_order(renewals: Iterable[Renewal]) -> list[Renewal]:
-    return sorted(renewals, key=lambda renewal: (renewal.paid_on, renewal.entered, renewal.id))
-
-
 def _effective(renewals: Iterable[Renewal], statement: Statement | None) -> list[Renewal]:
     since = date.min if statement is None else statement.stated_on
-    return _in_order(renewal for renewal in renewals if renewal.moves and renewal.paid_on >= since)
+    return [renewal for renewal in in_order(renewals) if renewal.paid_on >= since and renewal.moves]
 
 
 def _stated(card: Card, statement: Statement | None) -> MainClock:

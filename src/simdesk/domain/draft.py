@@ -140,7 +140,8 @@ class RenewalDraft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
         Its ``expires_before`` and ``expires_after`` are filled in by whoever enters it.
         """
-        amount, fee = _amount_of(self.amount), _amount_of(self.fee)
+        currency = self.currency if self.currency in CURRENCIES else None
+        paying = self.costs and currency is not None
         return Renewal(
             id=self.renewal_id,
             changed=moment,
@@ -157,9 +158,9 @@ class RenewalDraft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             base_day=self.pack_end(today),
             valid_for=self.valid_for if is_length(self.valid_for) else None,
             verified_on=today if self.arrived else None,
-            amount=amount if self.costs else None,
-            fee=fee if self.costs else None,
-            currency=self.currency if self.currency in CURRENCIES else None,
+            amount=_amount_of(self.amount) if paying else None,
+            fee=_amount_of(self.fee) if paying else None,
+            currency=currency,
             payment_method=self.payment_method if self.costs else "",
             balance_after=_amount_of(self.balance_after),
             order_number=self.order_number,

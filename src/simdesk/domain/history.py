@@ -1,14 +1,17 @@
 """Undo and redo as edits: each step is its changed records, before and after."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from simdesk.domain.book import Book, Record, Tombstone, drop, put
-from simdesk.domain.edits import Edit
 from simdesk.errors import StepOutdated
+
+if TYPE_CHECKING:
+    from simdesk.domain.edits import Edit
 
 Key = tuple[type[Record], str]
 Records = Mapping[Key, Record | None]
@@ -16,8 +19,7 @@ Records = Mapping[Key, Record | None]
 LIMIT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One change: its label for people, and every record it touched; None where there was none."""
 
     label: str
@@ -34,12 +36,11 @@ def step_between(label: str, before: Book, after: Book) -> Step:
     return Step(label, {key: old.get(key) for key in keys}, {key: new.get(key) for key in keys})
 
 
-@dataclass(slots=True)
-class History:
+class History(Struct):
     """The steps that can be taken back, newest last, and those that can be taken again."""
 
-    done: list[Step] = field(default_factory=list)
-    undone: list[Step] = field(default_factory=list)
+    done: list[Step] = []
+    undone: list[Step] = []
 
     def push(self, step: Step) -> None:
         """Remember *step* as done; what had been undone is forgotten."""
@@ -47,7 +48,7 @@ class History:
         self.done.append(step)
         del self.done[:-LIMIT]
 
-    def undo(self, moment: datetime) -> Edit:
+    def undo(self, moment: datetime) -> "Edit":
         """Return the edit that takes the last step back. Needs ``done``. Changes nothing itself.
 
         Raises (the edit): StepOutdated if a record of the step has changed since.
@@ -55,7 +56,7 @@ class History:
         step = self.done[-1]
         return _moved(step.label, step.after, step.before, moment)
 
-    def redo(self, moment: datetime) -> Edit:
+    def redo(self, moment: datetime) -> "Edit":
         """Return the edit that takes the last undone step again. Needs ``undone``."""
         step = self.undone[-1]
         return _moved(step.label, step.before, step.after, moment)
@@ -74,7 +75,7 @@ def _records(book: Book) -> dict[Key, Record]:
     return {(type(record), record.id): record for record in everything}
 
 
-def _moved(label: str, expected: Records, wanted: Records, moment: datetime) -> Edit:
+def _moved(label: str, expected: Records, wanted: Records, moment: datetime) -> "Edit":
     def edit(book: Book) -> Book:
         held = _records(book)
         if any(not _same(held.get(key), record) for key, record in expected.items()):

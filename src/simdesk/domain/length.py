@@ -5,14 +5,12 @@ after the base month, ``P3M/end``. Months are counted from the base day, so the 
 is kept: 31 January + P1M is the last of February, + P2M is 31 March.
 """
 
-import calendar
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Annotated, Self
+from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 PATTERN = r"^P[1-9][0-9]{0,4}(D|M|Y|W|M/end)$(?!\n)"
 LengthText = Annotated[str, Meta(pattern=PATTERN)]
@@ -20,8 +18,7 @@ _SHAPE = re.compile(r"P([1-9][0-9]{0,4})(D|M/end|M|Y|W)\Z")
 _LAST_MONTH = date.max.year * 12 + 11
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """A number of days, or of calendar months, or of months to the month's end.
 
     ``days`` and ``months`` are never both set; ``to_end`` only with months.
@@ -59,8 +56,7 @@ def parse_length(text: str) -> Length:
             return Length(months=count, to_end=unit == "M/end")
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A day that remembers the day it was counted from.
 
     ``months`` are counted from ``origin``, not from a clipped day. ``shift`` days are added last:
@@ -72,13 +68,12 @@ class Position:
     to_end: bool = False
     shift: int = 0
 
-    def plus(self, text: str) -> Self:
+    def plus(self, text: str) -> "Position":
         """Return the position one length further. Beyond the year 9999 it stays at its end."""
         length = parse_length(text)
         if length.days:
-            day = _plus_days(_month_of(self), length.days)
-            return replace(self, origin=day, months=0, to_end=False)
-        return replace(self, months=self.months + length.months, to_end=length.to_end)
+            return Position(_plus_days(_month_of(self), length.days), shift=self.shift)
+        return Position(self.origin, self.months + length.months, length.to_end, self.shift)
 
     @property
     def day(self) -> date:
@@ -89,6 +84,14 @@ class Position:
 def counted(base: date, text: str, *, count_base_day: bool = False) -> Position:
     """Return the last day of a length that begins on *base* (day 0, or day 1 if it is counted)."""
     return Position(base, shift=-1 if count_base_day else 0).plus(text)
+
+
+def days_of_month(year: int, month: int) -> int:
+    """Return how many days the month has, 28 to 31."""
+    # The module calendar knows this too, but brings locales with it, which is felt at every start.
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _plus_days(day: date, days: int) -> date:
@@ -105,5 +108,5 @@ def _month_of(position: Position) -> date:
     if index > _LAST_MONTH:
         return date.max
     year, month = index // 12, index % 12 + 1
-    last = calendar.monthrange(year, month)[1]
+    last = days_of_month(year, month)
     return date(year, month, last if position.to_end else min(position.origin.day, last))

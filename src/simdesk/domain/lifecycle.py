@@ -1,18 +1,20 @@
 """Where a card stands on a day: its phases, its next deadline, and the day it is lost."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from simdesk.domain.book import PaymentMethod
 from simdesk.domain.card import Card, Rung, works_in
 from simdesk.domain.clocks import (
+    InOrder,
     MainClock,
     balance_of,
     data_ends,
     funded_clock,
+    in_order,
     main_clock,
     month_end,
     next_bill,
@@ -29,8 +31,7 @@ ANSWER_DAYS = 3
 BILLING_CYCLE_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """One phase on the calendar, both days inclusive.
 
     ``first_day`` None: since ever. ``last_day`` None: without end. ``approximate``: it begins on about
@@ -45,16 +46,14 @@ class Span:
     works: tuple[Works, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """A renewal that was paid and not yet seen to arrive; ``would_be`` is the last day it would give."""
 
     renewal: Renewal
     would_be: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A card on one day.
 
     ``days_left`` is 0 on the last day and negative after it, and None, as are ``next_deadline`` and
@@ -91,16 +90,17 @@ class Standing:
 
 
 def standing(
-    card: Card, renewals: Sequence[Renewal], today: date, method: PaymentMethod | None = None
+    card: Card, renewals: Iterable[Renewal], today: date, method: PaymentMethod | None = None
 ) -> Standing:
     """Return how *card* stands on *today*, a date in the card's own zone.
 
     *renewals* are those of this card; *method* is what it is paid from, if the book has it.
     """
-    ends = _FirstPhase.of(card, renewals, method)
+    acts = in_order(renewals)
+    ends = _FirstPhase.of(card, acts, method)
     spans = _spans(card, ends)
-    place = _place_on(card, renewals, spans, today)
-    balance = balance_of(card, renewals)
+    place = _place_on(card, acts, spans, today)
+    balance = balance_of(card, acts)
     found = Standing(
         phase=spans[place].phase,
         lost_on=next((span.first_day for span in spans if span.phase is Phase.LOST), None),
@@ -110,11 +110,11 @@ def standing(
         spans=spans,
         counted_from=ends.main.base_day,
         expires_on=ends.main.last_day,
-        data_ends_on=data_ends(card, renewals),
+        data_ends_on=data_ends(card, acts),
         bill_on=ends.bill,
         payment_card_ends=ends.payment_card,
         forfeits=balance.money if balance is not None and balance.money.decimal > 0 else None,
-        pending=_pending(card, renewals),
+        pending=_pending(card, acts),
     )
     if card.state is State.CONFIRMED_LOST:
         return replace(found, phase=Phase.LOST)
@@ -130,8 +130,7 @@ def pays_itself(card: Card, method: PaymentMethod | None) -> bool:
     return card.rule.basis is Basis.BILLING and _payment_card(card, method) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _FirstPhase:
+class _FirstPhase(Struct, frozen=True):
     """What can end the first phase. ``governing`` is the earliest clock that ends number or service."""
 
     main: MainClock
@@ -143,7 +142,7 @@ class _FirstPhase:
     install_by: date | None
 
     @classmethod
-    def of(cls, card: Card, renewals: Sequence[Renewal], method: PaymentMethod | None) -> "_FirstPhase":
+    def of(cls, card: Card, renewals: InOrder, method: PaymentMethod | None) -> "_FirstPhase":
         main = funded_clock(card, renewals, main_clock(card, renewals))
         use = use_clock(card, renewals).position
         by_itself = pays_itself(card, method)
@@ -209,7 +208,7 @@ def _next_day(day: date) -> date:
     return day + timedelta(days=1) if day < date.max else day
 
 
-def _place_on(card: Card, renewals: Sequence[Renewal], spans: tuple[Span, ...], today: date) -> int:
+def _place_on(card: Card, renewals: InOrder, spans: tuple[Span, ...], today: date) -> int:
     first_ends = spans[0].last_day
     place = sum(span.first_day is not None and span.first_day <= today for span in spans)
     if place and first_ends is not None and _may_have_renewed(card, renewals, first_ends, today):
@@ -221,7 +220,7 @@ def _tops_itself_up(card: Card) -> bool:
     return card.auto_renew is True and card.rule.basis in (Basis.EXPIRY, Basis.PAYMENT)
 
 
-def _may_have_renewed(card: Card, renewals: Sequence[Renewal], last_day: date, today: date) -> bool:
+def _may_have_renewed(card: Card, renewals: InOrder, last_day: date, today: date) -> bool:
     if not _tops_itself_up(card) or (today - last_day).days > ANSWER_DAYS:
         return False
     return not any(
@@ -265,11 +264,11 @@ def _with_deadline(found: Standing, card: Card, ends: _FirstPhase, place: int, t
     )
 
 
-def _pending(card: Card, renewals: Sequence[Renewal]) -> Pending | None:
+def _pending(card: Card, renewals: InOrder) -> Pending | None:
     waiting = [one for one in renewals if one.status is Status.PAID]
     if not waiting:
         return None
-    last = max(waiting, key=lambda one: (one.paid_on, one.entered, one.id))
-    arrived = msgspec.structs.replace(last, status=Status.VERIFIED)
+    last = waiting[-1]
+    arrived = replace(last, status=Status.VERIFIED)
     would_be = main_clock(card, [*(one for one in renewals if one.id != last.id), arrived])
     return Pending(last, funded_clock(card, [*renewals, arrived], would_be).last_day)

@@ -1,9 +1,9 @@
 """What a renewal would do, before it is entered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from simdesk.domain.card import Card, Rule
@@ -13,8 +13,7 @@ from simdesk.domain.renewal import Renewal, Snapshot
 from simdesk.domain.terms import Basis, Kind, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The last day of the first phase without and with a renewal, and the days a cap throws away."""
 
     before: date | None

@@ -1,7 +1,8 @@
 """The list of cards on a day: what the window shows and the commands print, in one order."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from simdesk.domain.book import Book, PaymentMethod, renewals_by_card
 from simdesk.domain.card import Card
@@ -15,8 +16,7 @@ DEFAULT_STAGES = (60, 30, 14, 7, 3, 1, 0)
 _NEVER = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One card and its standing on ``today``, which is a date in the card's own zone."""
 
     card: Card

@@ -110,12 +110,12 @@ class Extends(StrEnum):
     @property
     def number(self) -> bool:
         """Return whether the number's clock moves."""
-        return self in (Extends.NUMBER, Extends.BOTH)
+        return self is Extends.NUMBER or self is Extends.BOTH
 
     @property
     def data(self) -> bool:
         """Return whether a data pack begins."""
-        return self in (Extends.DATA, Extends.BOTH)
+        return self is Extends.DATA or self is Extends.BOTH
 
 
 class ClockName(StrEnum):
