@@ -186,6 +186,12 @@ def test_what_is_half_typed_survives_and_is_left_out_of_the_preview() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("currency", ["", "YEN", "jpy"])
+def test_money_without_a_currency_is_left_out_of_the_preview(currency: str) -> None:
+    half = draft(amount="3000", fee="1", currency=currency).renewal(card(SOFTBANK), TODAY, MOMENT)
+    assert (half.amount, half.fee, half.currency) == (None, None, None)
+
+
 def test_use_has_no_money() -> None:
     used = draft(kind=Kind.USE, amount="12", fee="1", currency="GBP", payment_method="Visa", lasts="P7D")
     half = used.renewal(card(GIFFGAFF), TODAY, MOMENT)

@@ -50,6 +50,15 @@ def led(mine: Card, **typed: Any) -> Outcome:
                 " The number is kept until about Sat 26 Jun 2027."
             ),
         ),
+        (
+            card(POVO, base="2026-06-15"),
+            {},
+            (
+                "Usable until Thu 20 May 2027 (was Sat 12 Dec 2026)."
+                " The number is kept until about Sat 19 Jun 2027."
+                " How long the pack lasts is not known, so it is counted from the day of payment."
+            ),
+        ),
         (card(TELLO), {}, "Usable until Sun 21 Feb 2027."),
         (
             card(SOFTBANK, end="2026-11-23"),

@@ -17,8 +17,8 @@ from simdesk.domain.clocks import main_clock
 from simdesk.domain.edits import delete_card
 from simdesk.domain.terms import Extends, Kind, Status
 from simdesk.ui.fields import ChoiceField, DateField
+from simdesk.ui.renewal.choice import Choice
 from simdesk.ui.renewal.facts import Habits
-from simdesk.ui.renewal.parts import Choice
 from simdesk.ui.renewal.receipts import Receipts
 from simdesk.ui.renewal.wizard import RenewalWizard
 from simdesk.wording import language
@@ -317,6 +317,38 @@ def test_a_full_disk_is_told_and_keeping_is_tried_again() -> None:
     kept = owner.kept()
     assert kept is not None
     assert kept.step == 2
+
+
+def test_a_full_disk_does_not_let_the_wizard_close_unasked(qtbot: QtBot) -> None:
+    owner = Owner(softbank())
+    wizard = owner.opens()
+    go_to(wizard, 4)
+    type_into(wizard, "place", "Sendai")
+    owner.full_disk = True
+    wizard.close()
+    assert wizard.isVisible()
+    assert "There is no room left" in said(wizard)
+    owner.full_disk = False
+    wizard.close()
+    qtbot.waitUntil(lambda: not isValid(wizard))
+    kept = owner.kept()
+    assert kept is not None
+    assert kept.place == "Sendai"
+    again = owner.opens()
+    owner.full_disk = True
+    type_into(again, "place", "Morioka")
+    again.close()
+    press(again, "close_anyway")
+    qtbot.waitUntil(lambda: not isValid(again))
+
+
+def test_keep_for_later_keeps_what_was_only_looked_at() -> None:
+    owner = Owner(softbank())
+    wizard = owner.opens()
+    press(wizard, "keep_for_later")
+    kept = owner.kept()
+    assert kept is not None
+    assert (kept.step, kept.channel) == (1, "official_site")
 
 
 def test_a_way_that_does_not_suit_says_why_not_and_can_be_taken_all_the_same() -> None:

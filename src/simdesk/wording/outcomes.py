@@ -42,7 +42,8 @@ def outcome(now: Outcome) -> str:
         )
     if not now.moves:
         return _unmoved(now)
-    return " ".join(filter(None, (_moved(now), _kept(now), thrown_away(now.seen, now.row.card.rule.cap))))
+    cap = now.row.card.rule.cap
+    return " ".join(filter(None, (_moved(now), _kept(now), _guess(now), thrown_away(now.seen, cap))))
 
 
 def _bill(now: Outcome) -> str:
@@ -89,6 +90,13 @@ def _kept(now: Outcome) -> str:
     if spans[-1].approximate:
         return _("The number is kept until about {day}.").format(day=day(held.last_day))
     return _("The number is kept until {day}.").format(day=day(held.last_day))
+
+
+def _guess(now: Outcome) -> str:
+    """Return that the pack's end is not known where the date should be counted from it."""
+    if now.row.card.rule.basis is not Basis.PACK_END or now.draft.pack_end(now.row.today) is not None:
+        return ""
+    return _("How long the pack lasts is not known, so it is counted from the day of payment.")
 
 
 def thrown_away(seen: Preview, cap: str | None) -> str:

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QVBoxLa
 from simdesk.domain.draft import Flaw
 from simdesk.domain.terms import Basis, Kind
 from simdesk.ui.fields import AmountField, DateField, TextField
+from simdesk.ui.renewal.choice import Choice, Face
 from simdesk.ui.renewal.facts import outcome_of
 from simdesk.ui.renewal.page import Form, Page, Sheet, flaw_words
-from simdesk.ui.renewal.parts import Choice, Face, enlarge, text_label
+from simdesk.ui.renewal.parts import enlarge, text_label
 from simdesk.wording.dates import day
 from simdesk.wording.language import _
 from simdesk.wording.outcomes import Outcome, counted_from, old_date, outcome

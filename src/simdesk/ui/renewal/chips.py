@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from simdesk.ui.renewal.parts import Flow
+from simdesk.ui.renewal.flow import Flow, flow_box
 from simdesk.ui.theme import colours
 
 
@@ -59,15 +59,10 @@ class Chips(QWidget):
         self._label = QLabel(self)
         self._chips: dict[str, Chip] = {}
         self._flow = Flow()
-        box = QWidget(self)
-        box.setLayout(self._flow)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        box.setSizePolicy(policy)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._label)
-        row.addWidget(box, 1)
+        row.addWidget(flow_box(self._flow), 1)
         self._on: tuple[str, ...] = ()
         self._name()
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from simdesk.catalog.phrases import Phrase
+from simdesk.catalog.phrases import Phrase, phrases, phrases_for
+from simdesk.ui.renewal.copying import grouped, number_shown
+from simdesk.ui.renewal.page import Sheet
 from simdesk.wording.language import _, current
 
 # Without these, a system set to Chinese draws kanji the Chinese way.
@@ -178,3 +181,24 @@ def _font(line: Line, unit: float) -> QFont:
     font.setPixelSize(max(6, round(unit * line.scale)))
     font.setBold(not line.pale)
     return font
+
+
+def clerk_screen(sheet: Sheet, parent: QWidget) -> ClerkScreen:
+    """Return the screen for the renewal on *sheet*, the sentence of its errand first."""
+    draft, facts, guide = sheet.draft, sheet.facts, sheet.guide
+    file = phrases()
+    money = draft.renewal(facts.card, facts.row.today, facts.moment)
+    known = {
+        "payment_number": grouped(draft.payment_number),
+        "number": number_shown(facts.card, guide.home),
+        "amount": _spoken(money.amount, money.currency),
+    }
+    chosen = phrases_for(file, guide.channel(draft.channel), guide.carrier, guide.offer(draft))
+    return ClerkScreen(chosen, known, file.no_payment_number.said(current()), parent)
+
+
+def _spoken(sum_paid: str | None, currency: str | None) -> str:
+    """Return an amount as it is written in Japanese: 3,000円."""
+    if sum_paid is None or currency is None:
+        return ""
+    return f"{Decimal(sum_paid):,f}{'円' if currency == 'JPY' else ' ' + currency}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from simdesk.domain.draft import ARRIVED_STEP, STEPS
+from simdesk.ui.renewal.flow import Flow, flow_box
 from simdesk.ui.renewal.parts import push_button
 from simdesk.wording.language import _
 
@@ -19,12 +20,13 @@ class Foot(QFrame):
         self.setObjectName("foot")
         self.setProperty("role", "foot")
         self.buttons = {name: self._button(name, act) for name, act in press.items()}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 16, 10)
-        for name, button in self.buttons.items():
-            row.addWidget(button)
-            if name == "discard":
-                row.addStretch(1)
+        flow = Flow(to_end=True)
+        flow.setSpacing(8)
+        for button in self.buttons.values():
+            flow.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.addWidget(flow_box(flow))
 
     def show_step(self, step: int, *, clerk: bool) -> None:
         """Name the buttons and show those of *step*; *clerk*: there is one to show a sentence to."""

@@ -31,13 +31,19 @@ class Notice(QWidget):
         """Show *words* with a button for each of *actions*."""
         self.clear()
         self._words = words
-        for name, said, act in actions:
-            button = push_button(name)
-            button.clicked.connect(lambda _on=False, act=act: act())
-            self._remark.row.addWidget(button)
-            self._buttons.append((button, said))
+        for action in actions:
+            self.add(*action)
         self.retranslate()
         self.setVisible(True)
+
+    def add(self, name: str, words: Callable[[], str], act: Callable[[], None]) -> None:
+        """Add one more thing that can be done."""
+        button = push_button(name)
+        button.clicked.connect(lambda _on=False: act())
+        button.setText(words())
+        self._remark.row.addWidget(button)
+        button.show()
+        self._buttons.append((button, words))
 
     def clear(self) -> None:
         """Say nothing."""

@@ -8,10 +8,11 @@ from simdesk.catalog.model import Offer
 from simdesk.domain.draft import Flaw, is_length
 from simdesk.domain.terms import Basis, Extends, Kind
 from simdesk.ui.fields import ChoiceField, TextField
+from simdesk.ui.renewal.choice import Choice, Face
 from simdesk.ui.renewal.facts import offer_chosen
 from simdesk.ui.renewal.length_field import LengthField
 from simdesk.ui.renewal.page import Form, Sheet, flaw_words
-from simdesk.ui.renewal.parts import Choice, Face, Stack, enlarge, text_label
+from simdesk.ui.renewal.parts import Stack, enlarge, text_label
 from simdesk.wording.amounts import money
 from simdesk.wording.dates import day, length
 from simdesk.wording.language import _, current

@@ -1,10 +1,10 @@
 """The line that shows which of the six steps one is in."""
 
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from simdesk.domain.draft import STEPS
-from simdesk.ui.renewal.parts import Flow
+from simdesk.ui.renewal.flow import Flow, flow_box
 from simdesk.ui.theme import colours
 from simdesk.wording.language import _
 
@@ -16,19 +16,14 @@ class Path(QFrame):
         super().__init__(parent)
         self.setObjectName("path")
         self.setProperty("role", "bar")
-        box = QWidget()
         flow = Flow()
         flow.setSpacing(14)
-        box.setLayout(flow)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        box.setSizePolicy(policy)
         self._labels = [QLabel() for _step in range(STEPS)]
         for label in self._labels:
             flow.addWidget(label)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 10, 22, 10)
-        column.addWidget(box)
+        column.addWidget(flow_box(flow))
 
     def show_step(self, step: int) -> None:
         """Stress *step*, counted from 1, and name all of them."""

@@ -10,8 +10,9 @@ from simdesk.catalog.model import Channel, Step
 from simdesk.catalog.terms import Action
 from simdesk.domain.draft import ticked
 from simdesk.ui.renewal.copying import copied, copy_number
+from simdesk.ui.renewal.flow import Flow
 from simdesk.ui.renewal.page import Page, Sheet
-from simdesk.ui.renewal.parts import Flow, Remark, Stack, push_button, text_label
+from simdesk.ui.renewal.parts import Remark, Stack, push_button, text_label
 from simdesk.ui.renewal.support import SupportPanel
 from simdesk.ui.theme import Tone, colours
 from simdesk.wording.language import _, _n, current

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from simdesk.catalog.model import Support
 from simdesk.catalog.terms import SupportKind
 from simdesk.ui.renewal.copying import copied
+from simdesk.ui.renewal.flow import Flow
 from simdesk.ui.renewal.page import Sheet
-from simdesk.ui.renewal.parts import Flow, Stack, enlarge, push_button, text_label
+from simdesk.ui.renewal.parts import Stack, enlarge, push_button, text_label
 from simdesk.wording.guide import language_names, support_name
 from simdesk.wording.language import _, _p, current
 

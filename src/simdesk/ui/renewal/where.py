@@ -14,11 +14,12 @@ from simdesk.catalog.terms import Identity, Payment
 from simdesk.domain.draft import Flaw
 from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.renewal.chips import Chips
+from simdesk.ui.renewal.choice import Choice, Face
 from simdesk.ui.renewal.copying import number_shown
 from simdesk.ui.renewal.facts import channel_chosen, outcome_of
 from simdesk.ui.renewal.offers import OfferChooser
 from simdesk.ui.renewal.page import Page, Sheet, flaw_words
-from simdesk.ui.renewal.parts import Choice, Face, Remark, Stack, push_button, text_label
+from simdesk.ui.renewal.parts import Remark, Stack, push_button, text_label
 from simdesk.ui.special_fields import CalmWheel
 from simdesk.ui.theme import Tone
 from simdesk.wording.amounts import money

@@ -1,21 +1,19 @@
 """The renewal wizard: six steps over one draft, which is kept at every change."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from simdesk.catalog.phrases import has_clerk, phrases, phrases_for
+from simdesk.catalog.phrases import has_clerk
 from simdesk.catalog.whole import Catalog
 from simdesk.domain.draft import ARRIVED_STEP, STEPS, RenewalDraft
 from simdesk.errors import SimDeskError
 from simdesk.ui.renewal.arrived import ArrivedPage
 from simdesk.ui.renewal.before import BeforePage
-from simdesk.ui.renewal.clerk import ClerkScreen
-from simdesk.ui.renewal.copying import grouped, number_shown
+from simdesk.ui.renewal.clerk import ClerkScreen, clerk_screen
 from simdesk.ui.renewal.done import DonePage
 from simdesk.ui.renewal.facts import Doors, Facts, Guide, Habits, begun
 from simdesk.ui.renewal.foot import Foot
@@ -25,7 +23,7 @@ from simdesk.ui.renewal.paid import PaidPage
 from simdesk.ui.renewal.path import Path
 from simdesk.ui.renewal.steps import StepsPage
 from simdesk.ui.renewal.where import WherePage
-from simdesk.wording.language import _, current
+from simdesk.wording.language import _
 from simdesk.wording.problem import problem
 
 KEEP_AFTER_MS = 400
@@ -104,15 +102,17 @@ class RenewalWizard(QDialog):
             self.page.enter()
         self._name()
 
-    def keep(self) -> None:
-        """Keep the draft now; a failure is shown and tried again at the next change."""
+    def keep(self) -> bool:
+        """Keep the draft now and say whether that went well; if not, it is shown and tried again later."""
         self._timer.stop()
         if self._saved or not self._touched:
-            return
+            return True
         try:
             self.sheet.doors.keep_draft(replace(self.sheet.draft, changed=self.sheet.facts.moment))
         except (SimDeskError, OSError) as error:
             self._complain(error, self._keep_again)
+            return False
+        return True
 
     def _build(self) -> None:
         self.path, self.notice, self.stack = Path(), Notice(), QStackedWidget()
@@ -133,7 +133,7 @@ class RenewalWizard(QDialog):
                 "discard": self._ask_discard,
                 "trouble": steps.show_support,
                 "show_clerk": self.show_clerk,
-                "keep_for_later": self.close,
+                "keep_for_later": self.keep_for_later,
                 "back": self.go_back,
                 "next": self.go_on,
                 "finish": self.save,
@@ -202,25 +202,22 @@ class RenewalWizard(QDialog):
 
     def show_clerk(self) -> None:
         """Fill the screen with the sentence for the clerk."""
-        draft, facts, guide = self.sheet.draft, self.sheet.facts, self.sheet.guide
-        channel = guide.channel(draft.channel)
-        file = phrases()
-        money = draft.renewal(facts.card, facts.row.today, facts.moment)
-        known = {
-            "payment_number": grouped(draft.payment_number),
-            "number": number_shown(facts.card, guide.home),
-            "amount": _spoken(money.amount, money.currency),
-        }
-        chosen = phrases_for(file, channel, guide.carrier, guide.offer(draft))
-        self._clerk = ClerkScreen(chosen, known, file.no_payment_number.said(current()), self)
+        self._clerk = clerk_screen(self.sheet, self)
         self._clerk.destroyed.connect(self._forget_clerk)
         self._clerk.showFullScreen()
 
     def reject(self) -> None:
         # Escape, the window's own button and close() all come here.
         self._leave_field()
-        self.keep()
-        super().reject()
+        if self.keep():
+            super().reject()
+        else:
+            self.notice.add("close_anyway", lambda: _("Close and lose it"), self._give_up)
+
+    def keep_for_later(self) -> None:
+        """Keep the draft, even one in which nothing was typed, and close."""
+        self._touched = True
+        self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -303,8 +300,7 @@ class RenewalWizard(QDialog):
         except (SimDeskError, OSError) as error:
             self._complain(error)
             return
-        self._saved = True
-        self.close()
+        self._give_up()
 
     def _complain(self, error: Exception, again: Callable[[], None] | None = None) -> None:
         actions = [] if again is None else [("try_again", lambda: _("Try again"), again)]
@@ -314,12 +310,9 @@ class RenewalWizard(QDialog):
         self.notice.clear()
         self.keep()
 
+    def _give_up(self) -> None:
+        self._saved = True
+        self.close()
+
     def _forget_clerk(self) -> None:
         self._clerk = None
-
-
-def _spoken(sum_paid: str | None, currency: str | None) -> str:
-    """Return an amount as it is written in Japanese: 3,000円."""
-    if sum_paid is None or currency is None:
-        return ""
-    return f"{Decimal(sum_paid):,f}{'円' if currency == 'JPY' else ' ' + currency}"
