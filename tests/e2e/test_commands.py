@@ -49,7 +49,7 @@ def run(folder: Path) -> Run:
     ) -> "subprocess.CompletedProcess[bytes]":
         return subprocess.run(
             (*SIMDESK, *words),
-            env=os.environ | {"SIMDESK_DATA_DIR": str(folder)} | env,
+            env={**os.environ, "SIMDESK_DATA_DIR": str(folder), **env},
             stdout=stdout,
             stderr=subprocess.PIPE,
             timeout=60,
