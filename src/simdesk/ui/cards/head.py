@@ -13,7 +13,7 @@ from simdesk.ui.cards.ladder import LadderBar
 from simdesk.ui.cards.sieve import asks_whether_renewed
 from simdesk.ui.cards.strip import Strip
 from simdesk.ui.cards.wish import Wish, menu_of, wish_words
-from simdesk.ui.renewal.parts import Flow
+from simdesk.ui.renewal.flow import Flow
 from simdesk.ui.theme import colours, tone_of
 from simdesk.wording import countdown
 from simdesk.wording.dates import ends_there, short_day
