@@ -2,10 +2,14 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from simdesk.cli.options import Options, language_asked_for, read_options
 from simdesk.errors import SimDeskError
 from simdesk.wording import language
+
+if TYPE_CHECKING:
+    from simdesk.ui.desktop.instance import Seat
 
 INTERRUPTED = 130
 
@@ -71,13 +75,24 @@ def _done(options: Options) -> tuple[int, bytes]:
 
 def _window(options: Options) -> int:
     """Open the window, or raise the one that is open already, and return the exit status of the program."""
-    if not options.has("--demo"):
-        from simdesk.storage.folder import data_folder
-        from simdesk.ui.desktop.instance import Request, raise_running
+    if options.has("--demo"):
+        return _run(options, None)
+    from simdesk.storage.folder import data_folder
+    from simdesk.ui.desktop.instance import Request, take_seat
 
-        token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
-        if raise_running(data_folder(options.data_dir, os.environ).root, Request("raise", token=token)):
-            return 0
+    # What was started with the session wants nothing of a window that is open already.
+    background = options.has("--background")
+    wish = None if background else Request("raise", token=os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+    seat = take_seat(data_folder(options.data_dir, os.environ).root, wish)
+    if seat is None:
+        return 0
+    try:
+        return _run(options, seat)
+    finally:
+        seat.leave()
+
+
+def _run(options: Options, seat: "Seat | None") -> int:
     from simdesk.ui.app import run
 
     return run(
@@ -85,6 +100,7 @@ def _window(options: Options) -> int:
         background=options.has("--background"),
         demo=options.has("--demo"),
         lang=options.lang,
+        seat=seat,
     )
 
 

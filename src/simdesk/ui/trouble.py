@@ -43,6 +43,13 @@ class TroubleWindow(QWidget):
         self._error = error
         self.retranslate()
 
+    def come_forward(self) -> None:
+        """Be seen: not minimised, in front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def retranslate(self) -> None:
         """Set every word anew."""
         newer = isinstance(self._error, FileNewer)

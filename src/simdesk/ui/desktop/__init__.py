@@ -1,0 +1,1 @@
+"""The outside edge of the window: tray, notifications, one instance."""
