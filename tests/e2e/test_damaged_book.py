@@ -1,0 +1,119 @@
+"""A book that cannot be read is explained, in command line and window, and stays as it is to the byte."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.core.store_damages import CASES, TEXT, at, changed
+
+Damaged = tuple[bytes, tuple[str, ...]]
+
+
+def damaged(name: str) -> Damaged:
+    """A case of the store's table: the bytes, and the words of its place."""
+    text, (_damage, line, column, field, _value) = CASES[name]
+    data = text.encode() if isinstance(text, str) else text
+    place = [f"line {line}"] * (line > 0) + [f"column {column}"] * (column > 0)
+    return data, (*place, *([f"field {field}"] if field else []))
+
+
+def cut(share: float) -> Damaged:
+    """The file as a copy leaves it that was broken off: the fault is where it ends."""
+    data = TEXT.encode()[: int(len(TEXT) * share)]
+    lines = data.decode(errors="ignore").split("\n")
+    return data, (f"line {len(lines)}", "column ")
+
+
+DAMAGES: dict[str, Damaged] = {
+    "cut in the middle": cut(0.5),
+    "cut before the last brace": (TEXT.rstrip("}\n").encode(), ("line ", "column ")),
+    "empty": (b"", ("the file is empty",)),
+    "zeros": damaged("zeros, as a power failure leaves them"),
+    "random bytes": damaged("random bytes"),
+    "a list for a book": damaged("a list"),
+    "a number for a text": damaged("a number for a text"),
+    "an unknown field": damaged("an unknown field"),
+    "a duplicate id": damaged("an id twice"),
+    "NaN": damaged("NaN"),
+    "NaN as an amount": damaged("NaN as the text of an amount"),
+    "nested 100,000 times": damaged("100,000 brackets"),
+    "a zone that does not exist": damaged("a zone that does not exist"),
+    "a newer format": (
+        changed('"format": 1', '"format": 2, "moons": []').encode(),
+        ("newer SimDesk", "format 2", "up to 1"),
+    ),
+}
+
+CARDS = (
+    "id,label,number,basis,counted_from,valid_for,timezone\r\nz,Z,+819000000000,expiry,,P60D,Asia/Tokyo\r\n"
+)
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "list": ("list",),
+    "list as JSON": ("list", "--json", "--all", "--on", "2026-12-24"),
+    "due": ("due", "--within", "30"),
+    "check": ("check",),
+    "export of the log": ("export", "log", "-"),
+    "export of cards to a file": ("export", "cards", "out.csv"),
+    "import": ("import", "cards", "cards.csv"),
+}
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """Where the book lies, with a table of cards and an older export in the folder above."""
+    (tmp_path / "cards.csv").write_bytes(CARDS.encode("utf-8-sig"))
+    (tmp_path / "out.csv").write_bytes(b"an older export")
+    (tmp_path / "book").mkdir(mode=0o700)
+    return tmp_path / "book" / "simdesk.json"
+
+
+def simdesk(book: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command about the folder of *book*, from the folder above it."""
+    command = [sys.executable, "-m", "simdesk", "--data-dir", str(book.parent), *words]
+    return subprocess.run(command, cwd=book.parents[1], capture_output=True, timeout=60, check=False)
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Every file below *folder* by its path there, but for the lock, which a writer takes to look."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize(("data", "place"), DAMAGES.values(), ids=DAMAGES)
+def test_every_command_says_where_and_changes_nothing(
+    book: Path, data: bytes, place: tuple[str, ...]
+) -> None:
+    book.write_bytes(data)
+    before = everything(book.parents[1])
+    sentences = set()
+
+    for name, words in COMMANDS.items():
+        done = simdesk(book, *words)
+
+        assert (done.returncode, done.stdout) == (2, b""), name
+        sentence = done.stderr.decode()
+        assert sentence.count("\n") == 1, f"{name}: {sentence}"
+        assert sentence.endswith("\n"), name
+        assert str(book) in sentence, name
+        assert [words for words in place if words not in sentence] == [], f"{name}: {sentence}"
+        assert everything(book.parents[1]) == before, name
+        sentences.add(sentence)
+
+    assert len(sentences) == 1, "it is one and the same fault for every command"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh_CN", "第 4 行"), ("zh_TW", "第 4 行"), ("ja", "4 行目")],
+)
+def test_the_sentence_is_in_the_language_asked_for(book: Path, lang: str, words: str) -> None:
+    book.write_text(changed('"cards": [', '"cards": [5, '), encoding="utf-8")
+    assert at("5, ", changed('"cards": [', '"cards": [5, '))[0] == 4
+
+    done = simdesk(book, "--lang", lang, "list")
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert words in done.stderr.decode()
+    assert str(book) in done.stderr.decode()
