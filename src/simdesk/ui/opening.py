@@ -6,11 +6,14 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
 from simdesk.domain.edits import Edit
+from simdesk.errors import SimDeskError
 from simdesk.storage.folder import DataFolder
 from simdesk.ui.main_window import MainWindow
+from simdesk.ui.notice_bar import Remedy
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.speech import Speech
 from simdesk.ui.state import AppState
+from simdesk.wording.language import _
 
 
 class Opening(QObject):
@@ -38,6 +41,7 @@ class Opening(QObject):
         cards.edit_asked.connect(self.edit_card)
         cards.add_asked.connect(self.add_card)
         cards.import_asked.connect(self.import_cards)
+        self.offer_drafts()
 
     def add_card(self) -> None:
         """Open the form for a new card."""
@@ -50,6 +54,38 @@ class Opening(QObject):
 
     def renew(self, card_id: str) -> None:
         """Open the wizard for a card, where it was left if it was left half-way."""
+        from simdesk.ui.renewing import facts_of, wizard_for
+
+        facts = facts_of(card_id, self._state, self._preferences)
+        if facts is None:
+            return
+        self._window.notices.drop(f"draft {card_id}")
+        try:
+            self._show(
+                f"renewal {card_id}",
+                lambda: wizard_for(facts, self._state, self._preferences, self._folder, self._window),
+            )
+        except (SimDeskError, OSError) as error:
+            self._window.tell_failure(error)
+
+    def offer_drafts(self) -> None:
+        """Say which renewals were left half-way, and offer to go on with them."""
+        from simdesk.storage.drafts import load_drafts
+
+        found = load_drafts(self._folder)
+        if found.problem is not None:
+            self._window.tell_failure(found.problem)
+        for draft in found.value:
+            card = self._state.book.card(draft.card_id)
+            if card is not None:
+                self._offer_draft(card.id, card.label)
+
+    def _offer_draft(self, card_id: str, label: str) -> None:
+        self._window.notices.tell(
+            lambda: _("The renewal of “{label}” was left half-way.").format(label=label),
+            Remedy(lambda: _("Go on"), lambda: self.renew(card_id)),
+            key=f"draft {card_id}",
+        )
 
     def open_about(self) -> None:
         """Say what the program is, and where the data lie."""

@@ -42,8 +42,8 @@ class Flow(QLayout):
         super().setGeometry(rect)
         room = rect.marginsRemoved(self.contentsMargins())
         top = room.y()
-        for place, line in enumerate(self._lines(room.width())):
-            self._set(line, QRect(room.x(), top, room.width(), _height(line)), first=place == 0)
+        for line in self._lines(room.width()):
+            self._set(line, QRect(room.x(), top, room.width(), _height(line)))
             top += _height(line) + self.spacing()
 
     def sizeHint(self) -> QSize:
@@ -81,12 +81,12 @@ class Flow(QLayout):
         if line:
             yield line
 
-    def _set(self, line: list[QLayoutItem], room: QRect, *, first: bool) -> None:
+    def _set(self, line: list[QLayoutItem], room: QRect) -> None:
         used = sum(item.sizeHint().width() for item in line) + self._gaps(len(line))
         left, free = room.x(), room.width() - used if self._to_end else 0
         for place, item in enumerate(line):
             size = item.sizeHint()
-            if place == (1 if first else 0):
+            if place == (1 if line[0] is self._items[0] else 0):
                 left += free
             item.setGeometry(QRect(QPoint(left, room.y()), QSize(size.width(), room.height())))
             left += size.width() + self.spacing()

@@ -187,8 +187,9 @@ class WherePage(Page):
         if not draft.costs:
             return ""
         name = draft.offer if offer is None else offer.name.said(current())
-        price = "" if offer is None or offer.price is None else money(offer.price)
-        return " · ".join(filter(None, (name, price)))
+        if offer is None or offer.price is None or f"{offer.price.decimal:,f}" in name:
+            return name
+        return f"{name} · {money(offer.price)}"
 
     def _refresh(self) -> None:
         if self.isVisible():

@@ -1,0 +1,67 @@
+"""What the renewal wizard asks for, answered from the state, the settings and the data folder."""
+
+from functools import partial
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from simdesk.catalog.reading import catalog
+from simdesk.storage.drafts import drop_draft, keep_draft, load_drafts
+from simdesk.storage.folder import DataFolder
+from simdesk.storage.receipts import keep_receipt
+from simdesk.ui.preferences import Preferences
+from simdesk.ui.renewal.facts import Doors, Facts, Habits
+from simdesk.ui.renewal.wizard import RenewalWizard
+from simdesk.ui.state import AppState
+
+
+def wizard_for(
+    facts: Facts, state: AppState, preferences: Preferences, folder: DataFolder, parent: QWidget
+) -> RenewalWizard:
+    """Return the wizard for a card, where it was left if it was left half-way.
+
+    Raises:
+        FileDamaged, FileUnreadable, FileNotFoundError: if the catalog cannot be read.
+    """
+    settings, card_id = preferences.settings, facts.card.id
+    held = (draft for draft in load_drafts(folder).value if draft.card_id == card_id)
+    wizard = RenewalWizard(
+        facts,
+        catalog(),
+        _doors(card_id, state, preferences, folder),
+        next(held, None),
+        habits=Habits(country=settings.country or "", payments=settings.payments, ids=settings.ids),
+        parent=parent,
+    )
+    state.changed.connect(wizard.look)
+    return wizard
+
+
+def facts_of(card_id: str, state: AppState, preferences: Preferences) -> Facts | None:
+    """Return the card as the book has it now; None if it is gone."""
+    row = state.row(card_id)
+    if row is None:
+        return None
+    return Facts(
+        row=row,
+        renewals=state.book.renewals_of(card_id),
+        moment=state.now,
+        methods=state.book.payment_methods,
+        stages=preferences.settings.stages,
+    )
+
+
+def _doors(card_id: str, state: AppState, preferences: Preferences, folder: DataFolder) -> Doors:
+    def remember(habits: Habits) -> None:
+        preferences.change(country=habits.country or None, payments=habits.payments, ids=habits.ids)
+
+    return Doors(
+        facts=partial(facts_of, card_id, state, preferences),
+        keep_draft=partial(keep_draft, folder),
+        drop_draft=partial(drop_draft, folder),
+        keep_receipt=partial(keep_receipt, folder),
+        open_page=lambda address: QDesktopServices.openUrl(QUrl(address)),
+        finish=state.apply,
+        remember=remember,
+    )
