@@ -1,9 +1,9 @@
 """Which computer and user this is, without telling anybody: a digest of what the system knows."""
 
-import hashlib
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from msgspec import Struct
@@ -30,7 +30,7 @@ def device_id() -> Device:
     that the user's config folder keeps, else a new one. Creates nothing.
     """
     if machine := _machine_id():
-        return Device(_digest(f"simdesk device {machine} {_user()}"))
+        return Device(short_digest(f"simdesk device {machine} {_user()}"))
     if kept := _kept():
         return Device(kept)
     return Device(os.urandom(8).hex(), kept=False)
@@ -78,8 +78,16 @@ def _is_hexadecimal(text: str, length: int) -> bool:
     return len(text) == length and not text.strip("0123456789abcdef")
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()[:16]
+def short_digest(text: str) -> str:
+    """Return the first sixteen hexadecimal digits of the SHA-256 of *text*."""
+    data = text.encode(errors="surrogateescape")
+    # As Python's own ``random`` does: hashlib loads OpenSSL, which every start would feel.
+    for name in ("_sha2", "_sha256"):
+        with suppress(ImportError):
+            return str(import_module(name).sha256(data).hexdigest())[:16]
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def _user() -> str:

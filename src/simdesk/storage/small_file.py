@@ -5,7 +5,6 @@ under a dated name instead of writing over it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -23,8 +22,7 @@ V = TypeVar("V")
 T = TypeVar("T", bound=msgspec.Struct)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[V]):
+class Loaded(msgspec.Struct, Generic[V], frozen=True):
     """What was found, or what stands for it; ``problem`` is why the file could not be taken, else None."""
 
     value: V
