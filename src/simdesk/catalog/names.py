@@ -55,6 +55,7 @@ def plan_name(carrier_text: str, text: str, language: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def known_carrier(text: str) -> NamedCarrier | None:
     """Return the carrier that *text* is the id or a name of; None if it is the owner's own word."""
     return _by_spelling().get(spelling(text))
