@@ -175,6 +175,8 @@ def test_what_waits_may_be_saved_from_the_main_window_too(
 
 def test_where_one_is_and_what_one_has_is_remembered(program: Program, folder: DataFolder) -> None:
     wizard = program.renews()
+    assert "+81 •••• 5678" in said(wizard)
+    assert "090-1234-5678" not in said(wizard)
     press(wizard, "payments_cash")
     press(wizard, "next")
     assert load_settings(folder).value == Settings(payments=("cash",))

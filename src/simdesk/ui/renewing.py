@@ -49,6 +49,7 @@ def facts_of(card_id: str, state: AppState, preferences: Preferences) -> Facts |
         moment=state.now,
         methods=state.book.payment_methods,
         stages=preferences.settings.stages,
+        masked=preferences.settings.masked,
     )
 
 

@@ -34,8 +34,8 @@ from simdesk.wording.outcomes import Outcome
 class Facts:
     """The card as it is now.
 
-    ``renewals`` are this card's. ``stages`` are the general ones of the settings. ``here`` is the zone
-    of the owner, None for the computer's.
+    ``renewals`` are this card's. ``stages`` are the general ones of the settings. ``masked``: the number
+    is hidden where it need not be read.
     """
 
     row: Row
@@ -43,6 +43,7 @@ class Facts:
     moment: datetime
     methods: tuple[PaymentMethod, ...] = ()
     stages: tuple[int, ...] = DEFAULT_STAGES
+    masked: bool = False
 
     @property
     def card(self) -> Card:

@@ -203,7 +203,7 @@ def flaw_words(flaw: Flaw) -> str:
         case Flaw.PAID_ON_UNREADABLE | Flaw.BASE_DAY_UNREADABLE | Flaw.STATED_DAY_UNREADABLE:
             return _("Not a date yet. Type it like 2026-11-21.")
         case Flaw.PAID_ON_FUTURE:
-            return _("This day is still to come.")
+            return _("This day is still to come in the card's time zone.")
         case Flaw.BASE_DAY_BEFORE_PAYMENT:
             return _("The pack cannot end before the day of payment.")
         case Flaw.ARRIVED_MISSING:

@@ -1,5 +1,6 @@
 """The line that shows which of the six steps one is in."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -18,6 +19,7 @@ class Path(QFrame):
         self.setProperty("role", "bar")
         flow = Flow()
         flow.setSpacing(14)
+        self._step = 1
         self._labels = [QLabel() for _step in range(STEPS)]
         for label in self._labels:
             flow.addWidget(label)
@@ -27,6 +29,7 @@ class Path(QFrame):
 
     def show_step(self, step: int) -> None:
         """Stress *step*, counted from 1, and name all of them."""
+        self._step = step
         own = colours(self.palette())
         for place, (label, name) in enumerate(zip(self._labels, _names(), strict=True), 1):
             here = place == step
@@ -40,6 +43,11 @@ class Path(QFrame):
         self.setAccessibleName(
             _("Step {n} of {all}: {name}").format(n=step, all=STEPS, name=_names()[step - 1])
         )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.show_step(self._step)
 
 
 def _names() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from simdesk.catalog.places import places
 from simdesk.catalog.reasons import Why
 from simdesk.catalog.terms import Identity, Payment
 from simdesk.domain.draft import Flaw
+from simdesk.domain.numbers import masked
 from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.renewal.chips import Chips
 from simdesk.ui.renewal.choice import Choice, Face
@@ -103,6 +104,8 @@ class WherePage(Page):
     def _about_card(self) -> str:
         facts = self.sheet.facts
         number = number_shown(facts.card, self.sheet.guide.home)
+        if facts.masked and facts.card.number is not None:
+            number = masked(facts.card.number)
         place = _("{city} time").format(city=city(facts.card.timezone))
         said, card = current(), facts.card
         names = (carrier_name(card.carrier, said), plan_name(card.carrier, card.plan, said))
@@ -113,7 +116,7 @@ class WherePage(Page):
         """Return every country, the carrier's first; the first choice is not to say."""
         home = self.sheet.guide.home
         known = sorted(((one.code, one.name.said(current())) for one in places()), key=lambda it: it[1])
-        first = [pair for pair in known if pair[0] == home]
+        first = [(code, _("{country} (home)").format(country=name)) for code, name in known if code == home]
         others = [pair for pair in known if pair[0] != home]
         return [("", _("– not said –")), *first, *others]
 
