@@ -4,7 +4,7 @@ from simdesk.catalog.cautions import Caution, Danger
 from simdesk.domain.renewal import Renewal
 from simdesk.wording.amounts import amount
 from simdesk.wording.dates import day
-from simdesk.wording.language import _, _n
+from simdesk.wording.language import _, _n, _p
 from simdesk.wording.reasons import reason_words
 
 
@@ -44,13 +44,14 @@ def caution_words(caution: Caution) -> str:
 
 
 def _weekend(caution: Caution) -> str:
-    holidays = _("SimDesk does not know public holidays: look them up.")
     if caution.danger is Danger.WEEKEND_NOW or caution.day is None or caution.better is None:
-        return (
-            _("It is the weekend there: banks and counters may only work on it on Monday.") + " " + holidays
+        sentence = _("It is the weekend there: banks and counters may only work on it on Monday.")
+    else:
+        sentence = _("The last day, {day}, is at a weekend. Do it by {better}.").format(
+            day=day(caution.day), better=day(caution.better)
         )
-    sentence = _("The last day, {day}, is at a weekend. Do it by {better}.")
-    return sentence.format(day=day(caution.day), better=day(caution.better)) + " " + holidays
+    holidays = _("SimDesk does not know public holidays: look them up.")
+    return _p("sentences", " ").join((sentence, holidays))
 
 
 def _moment(caution: Caution) -> str:

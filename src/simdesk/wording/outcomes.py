@@ -9,7 +9,7 @@ from simdesk.domain.renewing import Preview
 from simdesk.domain.rows import Row
 from simdesk.domain.terms import Basis, ClockName, Kind, Late, Phase
 from simdesk.wording.dates import day, length
-from simdesk.wording.language import _, _n
+from simdesk.wording.language import _, _n, _p
 from simdesk.wording.terms import phase_name
 
 
@@ -43,7 +43,8 @@ def outcome(now: Outcome) -> str:
     if not now.moves:
         return _unmoved(now)
     cap = now.row.card.rule.cap
-    return " ".join(filter(None, (_moved(now), _kept(now), _guess(now), thrown_away(now.seen, cap))))
+    said = (_moved(now), _kept(now), _guess(now), thrown_away(now.seen, cap))
+    return _p("sentences", " ").join(filter(None, said))
 
 
 def _bill(now: Outcome) -> str:
@@ -64,7 +65,7 @@ def _no_number(now: Outcome) -> str:
         else _("This does not keep the number: its last day stays {day}.").format(day=day(now.seen.before))
     )
     if now.draft.extends.data and ends is not None:
-        return kept + " " + _("The data last until {day}.").format(day=day(ends))
+        return kept + _p("sentences", " ") + _("The data last until {day}.").format(day=day(ends))
     return kept
 
 
