@@ -5,7 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
+from simdesk.clock import SystemClock
+from simdesk.storage.folder import data_folder
+from simdesk.ui.program import Program
 from tests.core.store_damages import CASES, TEXT, at, changed
 
 Damaged = tuple[bytes, tuple[str, ...]]
@@ -117,3 +122,44 @@ def test_the_sentence_is_in_the_language_asked_for(book: Path, lang: str, words:
     assert (done.returncode, done.stdout) == (2, b"")
     assert words in done.stderr.decode()
     assert str(book) in done.stderr.decode()
+
+
+@pytest.mark.parametrize(("data", "place"), DAMAGES.values(), ids=DAMAGES)
+def test_the_window_explains_and_opens_once_the_book_is_sound(
+    book: Path, data: bytes, place: tuple[str, ...], qtbot: QtBot
+) -> None:
+    book.write_bytes(data)
+    program = Program(
+        data_folder(str(book.parent), {}), SystemClock(), background=False, demo=True, lang="en"
+    )
+
+    program.open_book()
+
+    assert program.desk is None
+    trouble = program.trouble
+    assert trouble is not None
+    qtbot.addWidget(trouble)
+    assert trouble.isVisible()
+    words = trouble.findChild(QLabel, "trouble_words")
+    assert words is not None
+    assert words.text() == simdesk(book, "list").stderr.decode().strip()
+    assert [said for said in place if said not in words.text()] == []
+    press(trouble, "trouble_retry")
+    assert program.desk is None
+    assert trouble.isVisible()
+    assert book.read_bytes() == data
+
+    book.write_text(TEXT, encoding="utf-8")
+    press(trouble, "trouble_retry")
+
+    desk = program.desk
+    assert desk is not None
+    qtbot.addWidget(desk.window)
+    assert [row.card.label for row in desk.state.rows()] == ["銀行 codes", "Shop"]
+    assert book.read_text(encoding="utf-8") == TEXT
+
+
+def press(window: QWidget, name: str) -> None:
+    button = window.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
