@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simdesk import cli
-from simdesk.cli import main
+from simdesk.cli import answering, main
 from simdesk.clock import SystemClock
 from simdesk.domain.book import Book
 from simdesk.domain.rows import rows_on
@@ -315,7 +314,7 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Ca
     def interrupted(options: object) -> tuple[int, bytes]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_done", interrupted)
+    monkeypatch.setattr(answering, "_done", interrupted)
 
-    assert main(["list"]) == cli.INTERRUPTED
+    assert main(["list"]) == answering.INTERRUPTED
     assert capfdbinary.readouterr() == (b"", b"")

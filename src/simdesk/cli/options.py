@@ -6,8 +6,8 @@ needs, and its complaints cannot be translated.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from simdesk.errors import ArgumentMissing, BadOption, OptionsClash
 
@@ -22,8 +22,7 @@ ANYWHERE = {
 """The options that stand before or after any command, with the name of their value; empty: none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """What may follow a command: its options as in ANYWHERE, and the names of its arguments in order.
 
     An argument with a ``|`` in its name is one of the words between them.
@@ -46,8 +45,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _DAYS = re.compile(r"[0-9]{1,5}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The command, empty for the window, its arguments, and every option that was given.
 
     ``given`` maps an option to its value, and to an empty text where it has none.

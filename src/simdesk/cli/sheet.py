@@ -34,6 +34,8 @@ def sheet(rows: Sequence[Row]) -> str:
 
 def width(text: str) -> int:
     """Return how many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if category(sign) in ("Mn", "Me", "Cf") else 2 if east_asian_width(sign) in "WF" else 1
         for sign in text
@@ -59,4 +61,4 @@ def _cells(row: Row) -> list[str]:
 
 
 def _on_one_line(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)

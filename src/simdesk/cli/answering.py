@@ -1,0 +1,94 @@
+"""From the words of a command line to what is printed, and to the exit status."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from simdesk.cli.options import Options, language_asked_for, read_options
+from simdesk.errors import SimDeskError
+from simdesk.wording import language
+
+INTERRUPTED = 130
+
+
+def answered(words: Sequence[str]) -> int:
+    """Do what *words* ask for and return the exit status."""
+    asked = language_asked_for(words)
+    language.use(asked if asked in language.LANGUAGES else language.from_environment(os.environ))
+    try:
+        options = read_options(words)
+        if not options.command and not options.given.keys() & {"--help", "--version"}:
+            from simdesk.cli.window import opened
+
+            return opened(options)
+        status, output = _done(options)
+        _write(output)
+        return status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (SimDeskError, OSError) as error:
+        return _complain([error])
+
+
+def _done(options: Options) -> tuple[int, bytes]:
+    """Return the exit status of the command, and what it prints."""
+    if options.has("--version"):
+        from simdesk import __version__
+
+        return 0, f"simdesk {__version__}\n".encode()
+    if options.has("--help"):
+        from simdesk.cli.help import help_text
+
+        return 0, help_text().encode()
+    from simdesk.cli.place import folder_of
+
+    with folder_of(options) as folder:
+        match options.command:
+            case "list":
+                from simdesk.cli.listing import listed
+
+                return listed(options, folder)
+            case "due":
+                from simdesk.cli.listing import due
+
+                return due(options, folder)
+            case "export":
+                from simdesk.cli.transfer import exported
+
+                return exported(options, folder)
+            case "import":
+                from simdesk.cli.transfer import imported
+
+                return imported(options, folder)
+            case _:
+                from simdesk.cli.check import checked
+
+                faults, words = checked(folder)
+                return _complain(faults) if faults else 0, words
+
+
+def _write(output: bytes) -> None:
+    """Write to standard output, whatever its encoding; whoever closed it wants to hear no more."""
+    if sys.stdout is None or not output:
+        return
+    try:
+        sys.stdout.buffer.write(output)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would be tried again at the end of the process, and complained of.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
+
+
+def _complain(errors: list[SimDeskError] | list[SimDeskError | OSError]) -> int:
+    """Write one sentence for each error to standard error, and return the status for that."""
+    from simdesk.wording.problem import problem
+
+    if sys.stderr is not None:
+        text = "".join(f"{problem(error)}\n" for error in errors)
+        sys.stderr.flush()
+        sys.stderr.buffer.write(text.encode(errors="backslashreplace"))
+        sys.stderr.buffer.flush()
+    return 2
