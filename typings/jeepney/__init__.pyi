@@ -22,6 +22,7 @@ class HeaderFields(IntEnum):
 
 class Header:
     message_type: MessageType
+    serial: int
     fields: dict[HeaderFields, object]
 
 class Message:
@@ -47,6 +48,7 @@ class MatchRule:
         destination: str | None = None,
         eavesdrop: bool = False,
     ) -> None: ...
+    def matches(self, message: Message) -> bool: ...
 
 class DBus:
     def AddMatch(self, rule: MatchRule) -> Message: ...
@@ -58,4 +60,13 @@ message_bus: DBus
 
 def new_method_call(
     remote_obj: DBusAddress, method: str, signature: str | None = None, body: tuple[object, ...] = ()
+) -> Message: ...
+def new_method_return(
+    parent_msg: Message, signature: str | None = None, body: tuple[object, ...] = ()
+) -> Message: ...
+def new_error(
+    parent_msg: Message, error_name: str, signature: str | None = None, body: tuple[object, ...] = ()
+) -> Message: ...
+def new_signal(
+    emitter: DBusAddress, signal: str, signature: str | None = None, body: tuple[object, ...] = ()
 ) -> Message: ...

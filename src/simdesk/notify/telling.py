@@ -52,17 +52,11 @@ class Teller:
 
         Takes away notes about deadlines that are no more. Touches the disk only when something is due.
         """
-        self._close_outdated(rows, settings)
-        if is_quiet(moment, settings) or not self._due(
+        if not is_quiet(moment, settings) and self._due(
             load_ledger(self._folder).value, rows, moment, settings
         ):
-            return
-
-        def tell(ledger: Ledger) -> Ledger:
-            due = self._due(ledger, rows, moment, settings)
-            return self._tell(self._with_unkept(ledger), due, moment).without_old(moment.date())
-
-        self._change(tell)
+            self._change(lambda ledger: self._told(ledger, rows, moment, settings))
+        self._close_outdated(rows, settings)
 
     def about(self, note: int) -> tuple[str, ...]:
         """Return the ids of the cards that *note* is about; none if it is not on the screen any more."""
@@ -99,9 +93,11 @@ class Teller:
             owner_hour=settings.owner_hour,
         )
 
-    def _tell(self, ledger: Ledger, due: Sequence[Reminder], moment: datetime) -> Ledger:
-        """Return *ledger* with what was taken; the first that nobody takes ends it."""
-        groups = [due] if len(due) >= SUMMARY_FROM else [[reminder] for reminder in due]
+    def _told(self, ledger: Ledger, rows: Iterable[Row], moment: datetime, settings: Settings) -> Ledger:
+        """Tell what is due and return *ledger* with what was taken; the first that nobody takes ends it."""
+        due = self._due(ledger, rows, moment, settings)
+        ledger = self._with_unkept(ledger)
+        groups = [due] if len(due) >= SUMMARY_FROM else [(reminder,) for reminder in due]
         try:
             for group in groups:
                 self._show(group)
@@ -111,7 +107,7 @@ class Teller:
                     ledger = delivered(ledger, reminder.key, moment)
         except NotDelivered:
             pass
-        return ledger
+        return ledger.without_old(moment.date())
 
     def _show(self, group: Sequence[Reminder]) -> None:
         """Show a note about *group*, in the place of an earlier one about the same.

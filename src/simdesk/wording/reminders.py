@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from simdesk.domain.numbers import masked
 from simdesk.domain.rows import Row
-from simdesk.domain.terms import DeadlineKind, Phase
+from simdesk.domain.terms import DeadlineKind, EndsBy, Phase
 from simdesk.reminders.planner import Reminder
 from simdesk.wording.countdown import afterwards, days_left, ends, what_to_do
 from simdesk.wording.dates import short_day
@@ -110,11 +110,10 @@ def still_running_body() -> str:
 
 
 def _when(reminder: Reminder) -> str:
-    row, left = reminder.row, reminder.days_left
-    if row.standing.past_first and row.standing.deadline_kind is Phase.LOST and left > 0:
-        return _n("{n} day until the number is lost", "{n} days until the number is lost", left).format(
-            n=left
-        )
+    left, standing = reminder.days_left, reminder.row.standing
+    saves = standing.span is None or standing.span.way_out is not EndsBy.NOBODY
+    if standing.past_first and standing.deadline_kind is Phase.LOST and saves and left > 0:
+        return _n("{n} day left to save the number", "{n} days left to save the number", left).format(n=left)
     return days_left(left)
 
 
