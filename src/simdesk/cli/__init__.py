@@ -13,9 +13,25 @@ def main(argv: list[str] | None = None) -> int:
     if argv is None:
         # A command is over before it has made rubbish worth looking for; to look takes a tenth of its time.
         gc.disable()
+        _load_msgspec()
     from simdesk.cli.answering import answered
 
     status = answered(sys.argv[1:] if argv is None else argv)
     if not gc.isenabled():
         gc.freeze()  # nor is it worth a last look at the end of the process
     return status
+
+
+def _load_msgspec() -> None:
+    """Load msgspec without a library that it looks for, which would take as long as msgspec itself.
+
+    ``typing_extensions`` is nothing that SimDesk needs, but many an environment has it. All that
+    msgspec takes from it is in Python's own ``typing`` since 3.11, and there it looks next.
+    """
+    hidden = "typing_extensions" not in sys.modules
+    if hidden:
+        sys.modules["typing_extensions"] = None  # type: ignore[assignment]
+    import msgspec  # noqa: F401
+
+    if hidden:
+        del sys.modules["typing_extensions"]

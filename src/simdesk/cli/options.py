@@ -4,10 +4,8 @@ Read by hand: the library for that takes as long to load as everything else that
 needs, and its complaints cannot be translated.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from simdesk.errors import ArgumentMissing, BadOption, OptionsClash
 
@@ -22,14 +20,15 @@ ANYWHERE = {
 """The options that stand before or after any command, with the name of their value; empty: none."""
 
 
-class Command(NamedTuple):
+class Command:
     """What may follow a command: its options as in ANYWHERE, and the names of its arguments in order.
 
     An argument with a ``|`` in its name is one of the words between them.
     """
 
-    options: dict[str, str]
-    arguments: tuple[str, ...] = ()
+    def __init__(self, options: dict[str, str], arguments: tuple[str, ...] = ()) -> None:
+        self.options = options
+        self.arguments = arguments
 
 
 COMMANDS = {
@@ -41,19 +40,18 @@ COMMANDS = {
 }
 
 _SHORT = {"-h": "--help"}
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_DAYS = re.compile(r"[0-9]{1,5}\Z")
 
 
-class Options(NamedTuple):
+class Options:
     """The command, empty for the window, its arguments, and every option that was given.
 
     ``given`` maps an option to its value, and to an empty text where it has none.
     """
 
-    command: str
-    arguments: tuple[str, ...]
-    given: dict[str, str]
+    def __init__(self, command: str, arguments: tuple[str, ...], given: dict[str, str]) -> None:
+        self.command = command
+        self.arguments = arguments
+        self.given = given
 
     def has(self, option: str) -> bool:
         """Return whether the option was given."""
@@ -154,7 +152,7 @@ def _check_value(option: str, value: str) -> None:
         case "--on":
             fits = _is_date(value)
         case "--within":
-            fits = bool(_DAYS.match(value))
+            fits = value.isascii() and value.isdigit() and len(value) < 6
         case _:
             return
     if not fits:
@@ -163,7 +161,7 @@ def _check_value(option: str, value: str) -> None:
 
 def _is_date(text: str) -> bool:
     try:
-        return bool(_DATE.match(text) and date.fromisoformat(text))
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 
