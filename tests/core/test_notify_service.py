@@ -1,0 +1,267 @@
+"""What is sent to a notification service, what it answers, and what becomes of one that goes away."""
+
+from collections import deque
+from typing import Any
+
+import jeepney
+import jeepney.io.blocking
+import pytest
+from jeepney import HeaderFields, MatchRule, Message
+
+from simdesk.notify.service import Answer, NotDelivered, Note, Service
+
+SERVICE = "org.freedesktop.Notifications"
+EVERYTHING = ("actions", "body", "body-markup")
+
+
+class Bus:
+    """A session bus with one notification service; counts its notes from 1 after each start."""
+
+    def __init__(self) -> None:
+        self.capabilities: tuple[str, ...] = EVERYTHING
+        self.owner = ":1.7"
+        self.there = True
+        self.connections: list[Connection] = []
+        self.notes: list[tuple[Any, ...]] = []
+        self.closed: list[int] = []
+        self.count = 0
+
+    def restart(self, *capabilities: str) -> None:
+        self.owner, self.count, self.capabilities = self.owner + "1", 0, capabilities
+
+    def signal(self, name: str, signature: str, *body: object) -> None:
+        emitter = jeepney.DBusAddress("/org/freedesktop/Notifications", interface=SERVICE)
+        for connection in self.connections:
+            connection.arrived.append(jeepney.new_signal(emitter, name, signature, body))
+
+    def answer(self, message: Message) -> tuple[str, tuple[object, ...]]:
+        match message.header.fields[HeaderFields.member]:
+            case "AddMatch":
+                return "", ()
+            case "GetNameOwner" if self.owner:
+                return "s", (self.owner,)
+            case "GetCapabilities" if self.owner:
+                return "as", (list(self.capabilities),)
+            case "Notify" if self.owner:
+                self.notes.append(message.body)
+                self.count += 0 if message.body[1] else 1
+                return "u", (message.body[1] or self.count,)
+            case "CloseNotification" if self.owner:
+                self.closed.append(message.body[0])
+                return "", ()
+        raise LookupError
+
+
+class Connection:
+    """The part of jeepney's connection that is used, to :class:`Bus`."""
+
+    class sock:  # noqa: N801 an attribute of jeepney's
+        @staticmethod
+        def fileno() -> int:
+            return 5
+
+    def __init__(self, bus: Bus) -> None:
+        self.bus = bus
+        self.arrived: deque[Message] = deque()
+        self.queues: list[tuple[MatchRule, deque[Message]]] = []
+
+    def filter(self, rule: MatchRule, *, queue: deque[Message]) -> None:
+        self.queues.append((rule, queue))
+
+    def send_and_get_reply(self, message: Message, *, timeout: float) -> Message:
+        assert timeout > 0
+        if not self.bus.there:
+            raise ConnectionResetError
+        message.header.serial = 1
+        message.header.fields[HeaderFields.sender] = ":1.1"
+        try:
+            signature, body = self.bus.answer(message)
+        except LookupError:
+            return jeepney.new_error(message, f"{SERVICE}.ServiceUnknown", "s", ("not there",))
+        return jeepney.new_method_return(message, signature or None, body)
+
+    def recv_messages(self, *, timeout: float) -> None:
+        assert timeout == 0
+        if not self.bus.there:
+            raise ConnectionResetError
+        if not self.arrived:
+            raise TimeoutError
+        message = self.arrived.popleft()
+        for rule, queue in self.queues:
+            if rule.matches(message):
+                queue.append(message)
+
+    def close(self) -> None:
+        self.bus.connections.remove(self)
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Bus:
+    bus = Bus()
+
+    def connect(name: str) -> Connection:
+        assert name == "SESSION"
+        if not bus.there:
+            raise FileNotFoundError("no bus")
+        bus.connections.append(Connection(bus))
+        return bus.connections[-1]
+
+    monkeypatch.setattr(jeepney.io.blocking, "open_dbus_connection", connect)
+    return bus
+
+
+NOTE = Note("Bank & co", "<3 days", (("default", "Open"), ("renew", "Renew")), "Open SimDesk.")
+
+
+def test_a_note_is_sent_as_the_specification_says(bus: Bus) -> None:
+    service = Service()
+
+    assert service.fileno() is None
+    assert service.show(NOTE) == 1
+    assert service.fileno() == 5
+    hints = {"urgency": ("y", 1), "desktop-entry": ("s", "org.simdesk.SimDesk")}
+    assert bus.notes == [
+        (
+            "SimDesk",
+            0,
+            "simdesk",
+            "Bank & co",
+            "&lt;3 days",
+            ["default", "Open", "renew", "Renew"],
+            hints,
+            -1,
+        )
+    ]
+
+
+def test_r17_an_urgent_note_is_critical(bus: Bus) -> None:
+    Service().show(Note("now", "", urgent=True))
+
+    assert bus.notes[0][6]["urgency"] == ("y", 2)
+
+
+def test_r18_a_service_without_buttons_and_markup_is_told_where_to_go_in_plain_words(bus: Bus) -> None:
+    bus.capabilities = ("body",)
+
+    Service().show(NOTE)
+
+    assert bus.notes[0][4:6] == ("<3 days\nOpen SimDesk.", [])
+
+
+def test_answers_are_those_about_ones_own_notes(bus: Bus) -> None:
+    service = Service()
+    number = service.show(NOTE)
+    assert service.answers() == ()
+
+    bus.signal("ActionInvoked", "us", number, "renew")
+    bus.signal("ActionInvoked", "us", 77, "renew")
+    bus.signal("NotificationClosed", "uu", number, 2)
+    bus.signal("NotificationClosed", "uu", number, 2)
+
+    assert service.answers() == (Answer(number, "renew"), Answer(number, ""))
+    assert service.answers() == ()
+
+
+def test_a_token_comes_with_the_answer_it_was_given_for(bus: Bus) -> None:
+    service = Service()
+    first, second = service.show(NOTE), service.show(NOTE)
+
+    bus.signal("ActivationToken", "us", first, "token-1")
+    bus.signal("ActionInvoked", "us", second, "renew")
+    bus.signal("ActionInvoked", "us", first, "default")
+    bus.signal("ActionInvoked", "us", first, "default")
+
+    assert service.answers() == (
+        Answer(second, "renew"),
+        Answer(first, "default", "token-1"),
+        Answer(first, "default"),
+    )
+
+
+def test_a_later_note_takes_the_place_of_ones_own(bus: Bus) -> None:
+    service = Service()
+    number = service.show(NOTE)
+
+    assert service.show(Note("later", "", replaces=number)) == number
+    service.close_note(number)
+
+    assert bus.notes[1][1] == number
+    assert bus.closed == [number]
+
+
+def test_numbers_of_a_service_that_ended_are_neither_replaced_nor_closed(bus: Bus) -> None:
+    service = Service()
+    number = service.show(NOTE)
+    bus.restart("body")
+
+    service.close_note(number)
+    service.show(Note("later", "", (("default", "Open"),), replaces=number))
+
+    assert bus.closed == []
+    assert bus.notes[1][1] == 0
+    assert bus.notes[1][5] == []
+
+
+@pytest.mark.parametrize("number", [0, -3, 99])
+def test_numbers_that_are_not_its_own_are_left_alone(bus: Bus, number: int) -> None:
+    service = Service()
+    service.close_note(number)
+    service.show(Note("one", "", replaces=number))
+
+    assert (bus.closed, bus.notes[0][1]) == ([], 0)
+
+
+def test_without_a_service_nothing_is_delivered_until_there_is_one(bus: Bus) -> None:
+    service, bus.owner = Service(), ""
+    with pytest.raises(NotDelivered, match="not there"):
+        service.show(NOTE)
+    service.close_note(1)
+
+    bus.owner = ":1.9"
+    assert service.show(NOTE) == 1
+
+
+def test_without_a_bus_nothing_is_delivered_until_there_is_one(bus: Bus) -> None:
+    service, bus.there = Service(), False
+    with pytest.raises(NotDelivered):
+        service.show(NOTE)
+    service.close_note(1)
+    assert service.answers() == ()
+
+    bus.there = True
+    assert service.show(NOTE) == 1
+
+
+def test_a_bus_that_goes_away_is_let_go_and_met_again(bus: Bus) -> None:
+    service = Service()
+    service.show(NOTE)
+    bus.there = False
+    assert service.answers() == ()
+    assert service.fileno() is None
+
+    bus.there = True
+    assert service.show(NOTE) == 2
+    assert len(bus.connections) == 1
+
+
+@pytest.mark.parametrize("address", [None, "tcp:host=localhost,port=1", "nonsense", "unix:path=/nowhere/bus"])
+def test_a_session_without_a_usable_bus_is_no_crash(
+    address: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if address is None:
+        monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    else:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+
+    with pytest.raises(NotDelivered):
+        Service().show(NOTE)
+
+
+def test_the_program_can_be_given_up_and_used_again(bus: Bus) -> None:
+    service = Service()
+    service.show(NOTE)
+    service.disconnect()
+    service.disconnect()
+
+    assert bus.connections == []
+    assert service.show(NOTE) == 2
