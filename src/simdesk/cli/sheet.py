@@ -1,6 +1,7 @@
 """Rows as text in columns that stay straight in Chinese and Japanese too."""
 
 from collections.abc import Sequence
+from functools import cache
 from unicodedata import category, east_asian_width
 
 from simdesk.catalog.names import carrier_name
@@ -36,10 +37,14 @@ def width(text: str) -> int:
     """Return how many columns of a terminal the text takes."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if category(sign) in ("Mn", "Me", "Cf") else 2 if east_asian_width(sign) in "WF" else 1
-        for sign in text
-    )
+    return sum(map(_columns_of, text))
+
+
+@cache
+def _columns_of(sign: str) -> int:
+    if category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(sign) in ("W", "F") else 1
 
 
 def padded(text: str, wide: int) -> str:
