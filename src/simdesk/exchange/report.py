@@ -48,16 +48,14 @@ def sentence(done: ImportLine) -> str:
     label = " ".join(done.label.split())
     day = "" if done.day is None else dates.day(done.day)
     about = _p("list", ", ").join(filter(None, (label, day)))
-    words = [_happened(done).format(line=done.line, about=about, columns=", ".join(done.columns))]
+    words = _happened(done).format(line=done.line, about=about, columns=", ".join(done.columns))
     if done.overruled is not None:
-        words.append(
-            _("Its last day is {stated} as the file says; its rule would give {ruled}.").format(
-                stated=dates.day(done.overruled.stated), ruled=dates.day(done.overruled.ruled)
-            )
-        )
+        told = _("{done} Its last day is {stated} as the file says; its rule would give {ruled}.")
+        stated, ruled = dates.day(done.overruled.stated), dates.day(done.overruled.ruled)
+        words = told.format(done=words, stated=stated, ruled=ruled)
     if done.counted:
-        words.append(_("Its card's date contains it already."))
-    return _p("sentences", " ").join(words)
+        words = _("{done} Its card's date contains it already.").format(done=words)
+    return words
 
 
 def summary(lines: Iterable[ImportLine], *, trial: bool) -> str:
