@@ -1,12 +1,15 @@
 """Opens the windows of one book, and gives each what it asks for. Each is opened once at a time."""
 
+import errno
+import os
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from simdesk.domain.edits import Edit
-from simdesk.errors import SimDeskError
+from simdesk.errors import FileUnreadable, SimDeskError
 from simdesk.storage.folder import DataFolder
 from simdesk.ui.main_window import MainWindow
 from simdesk.ui.notice_bar import Remedy
@@ -36,6 +39,7 @@ class Opening(QObject):
         actions.renew.triggered.connect(lambda: self.renew(cards.card_id))
         actions.export.triggered.connect(self.export_log)
         actions.cards_in.triggered.connect(self.import_cards)
+        actions.settings.triggered.connect(self.open_settings)
         actions.about.triggered.connect(self.open_about)
         cards.renew_asked.connect(self.renew)
         cards.edit_asked.connect(self.edit_card)
@@ -100,10 +104,29 @@ class Opening(QObject):
         ask_where_to_export(self._window, self._state, self._window.notices.tell, self._window.tell_failure)
 
     def import_cards(self) -> None:
-        """Ask for a table and take its cards over."""
-        from simdesk.ui.transfers import ask_what_to_import
+        """Ask for a table of cards or of the log, and take it over."""
+        from simdesk.ui.importing import import_dialog_for
 
-        ask_what_to_import(self._window, self._state, self._window.notices.tell, self._window.tell_failure)
+        self._show("import", lambda: import_dialog_for(self._state, self._window))
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        from simdesk.ui.setting import settings_dialog_for
+
+        self._show(
+            "settings",
+            lambda: settings_dialog_for(self._state, self._preferences, self._folder, self._window),
+        )
+
+    def open_receipt(self, name: str) -> None:
+        """Show the receipt *name* of the data folder in the program that the system has for it."""
+        path = self._folder.receipts / name
+        if not path.is_file():
+            self._window.tell_failure(FileUnreadable(path, os.strerror(errno.ENOENT)))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._window.notices.tell(
+                lambda: _("No program here opens it. It is at {path}.").format(path=path)
+            )
 
     def _card_dialog(self, card_id: str) -> QDialog:
         from simdesk.catalog.reading import catalog

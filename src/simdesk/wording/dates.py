@@ -33,6 +33,11 @@ def brief_day(when: date, today: date) -> str:
     """
     if abs((when - today).days) <= _HALF_A_YEAR:
         return _p("date", "{day} {month}").format(day=when.day, month=_month(when.month))
+    return plain_day(when)
+
+
+def plain_day(when: date) -> str:
+    """Return the date without its weekday: "23 Nov 2026"."""
     form = _p("date", "{day} {month} {year}")
     return form.format(day=when.day, month=_month(when.month), year=when.year)
 
@@ -40,6 +45,11 @@ def brief_day(when: date, today: date) -> str:
 def month(when: date) -> str:
     """Return the month of the date: "Nov 2026"."""
     return _p("date", "{month} {year}").format(month=_month(when.month), year=when.year)
+
+
+def month_name(when: date) -> str:
+    """Return the month of the date without its year: "Nov"."""
+    return _month(when.month)
 
 
 def weekday(when: date) -> str:

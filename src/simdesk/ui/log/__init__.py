@@ -1,0 +1,1 @@
+"""The page of the log: every renewal of every card, totals, export."""

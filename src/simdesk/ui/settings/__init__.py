@@ -1,0 +1,1 @@
+"""The window of settings, and the owner's payment methods."""

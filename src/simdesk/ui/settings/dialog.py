@@ -1,0 +1,112 @@
+"""The window of settings: it takes values, and gives values back when they are saved."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from simdesk.domain.book import PaymentMethod
+from simdesk.domain.card import Card
+from simdesk.ui.settings.about_tab import AboutTab
+from simdesk.ui.settings.general_tab import GeneralTab, PurseTab, RemindersTab
+from simdesk.ui.settings.payment_methods import Apply, PaymentMethodsTab
+from simdesk.ui.settings.values import SettingsValues
+from simdesk.wording.language import _
+
+
+class SettingsDialog(QDialog):
+    """Shows the settings of this device. They are in force once *save* has kept them.
+
+    *save* says whether it could. *apply* makes the edits of payment methods, which are saved at once.
+    *moment* is asked for the present one. *open_folder* shows the data folder *folder*.
+    """
+
+    def __init__(
+        self,
+        values: SettingsValues,
+        *,
+        save: Callable[[SettingsValues], bool],
+        apply: Apply,
+        moment: Callable[[], datetime],
+        folder: Path,
+        open_folder: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings_dialog")
+        self._values, self._keep = values, save
+        self.general, self.purse, self.reminders = GeneralTab(), PurseTab(), RemindersTab()
+        self.methods, self._about = PaymentMethodsTab(apply, moment), AboutTab(folder, open_folder)
+        self._tabs: tuple[GeneralTab | PurseTab | PaymentMethodsTab | RemindersTab | AboutTab, ...] = (
+            self.general,
+            self.purse,
+            self.methods,
+            self.reminders,
+            self._about,
+        )
+        self._pages, self._refusal = QTabWidget(), QLabel()
+        self._save, self._cancel = QPushButton(), QPushButton()
+        self._lay_out()
+        for tab in (self.general, self.purse, self.reminders):
+            tab.show_values(values)
+        self._save.clicked.connect(self._try_to_save)
+        self._cancel.clicked.connect(self.reject)
+        self.retranslate()
+        self.general.language.setFocus()
+
+    def show_methods(self, methods: Sequence[PaymentMethod], cards: Sequence[Card]) -> None:
+        """Show the payment methods of the book, and which *cards* name them."""
+        self.methods.show_methods(methods, cards)
+
+    def typed(self) -> SettingsValues:
+        """Return the settings as they are set now."""
+        values = self._values
+        for tab in (self.general, self.purse, self.reminders):
+            values = tab.typed(values)
+        return values
+
+    def retranslate(self) -> None:
+        """Set every word anew; what was typed stays."""
+        self.setWindowTitle(_("Settings"))
+        names = (_("General"), _("Renewing"), _("Payment methods"), _("Reminders"), _("About"))
+        for place, (tab, name) in enumerate(zip(self._tabs, names, strict=True)):
+            tab.retranslate()
+            self._pages.setTabText(place, name)
+        self._pages.setAccessibleName(_("Parts of the settings"))
+        self._save.setText(_("Save"))
+        self._cancel.setText(_("Cancel"))
+        self._refusal.clear()
+
+    def _lay_out(self) -> None:
+        self._pages.setObjectName("settings_pages")
+        self._pages.setDocumentMode(True)
+        for tab in self._tabs:
+            self._pages.addTab(tab, "")
+        self._save.setObjectName("settings_save")
+        self._cancel.setObjectName("settings_cancel")
+        self._refusal.setObjectName("settings_refusal")
+        self._refusal.setProperty("role", "flaw")
+        self._refusal.setWordWrap(True)
+        self._save.setDefault(True)
+        foot = QHBoxLayout()
+        foot.addWidget(self._refusal, 1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.addWidget(self._pages, 1)
+        column.addLayout(foot)
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.resize(QSize(letter * 104, line * 32).boundedTo(self.screen().availableSize() * 0.9))
+
+    def _try_to_save(self) -> None:
+        flaw = self.reminders.flaw()
+        if flaw:
+            self._pages.setCurrentWidget(self.reminders)
+            self.reminders.stages.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._refusal.setText(f"⚠ {flaw}")
+        elif self._keep(self.typed()):
+            self.accept()
+        else:
+            self._refusal.setText("⚠ " + _("The settings could not be saved. They are as they were."))

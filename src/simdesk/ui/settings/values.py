@@ -1,0 +1,23 @@
+"""What the window of settings shows and gives back."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsValues:
+    """What the owner set on this device.
+
+    ``language`` None: the system's. ``theme``: ``system``, ``light`` or ``dark``. ``country``: ISO 3166,
+    None if never said. ``payments`` and ``ids`` are codes of the catalog. ``stages`` are days before a
+    deadline, ``owner_hour`` the full hour from which one is told.
+    """
+
+    language: str | None
+    theme: str
+    masked: bool
+    country: str | None
+    payments: tuple[str, ...]
+    ids: tuple[str, ...]
+    stages: tuple[int, ...]
+    owner_hour: int
+    keep_running: bool
