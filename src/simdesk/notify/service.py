@@ -8,11 +8,12 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from simdesk.notify import APP_ID
+
 if TYPE_CHECKING:
     from jeepney import HeaderFields, Message
     from jeepney.io.blocking import DBusConnection
 
-APP_ID = "org.simdesk.SimDesk"
 _NAME, _PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 _SECONDS = 3.0
 """How long one waits for the service; it is asked from the window's own thread."""

@@ -1,17 +1,23 @@
 """One open book: its state, its window, and what connects them."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from __future__ import annotations
 
-from simdesk.catalog.model import Plan
-from simdesk.domain.card import Card
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
 from simdesk.errors import SimDeskError
-from simdesk.storage.folder import DataFolder
 from simdesk.ui.main_window import MainWindow
-from simdesk.ui.opening import Opening
-from simdesk.ui.preferences import Preferences
-from simdesk.ui.speech import Speech
-from simdesk.ui.state import AppState
+
+if TYPE_CHECKING:  # the first frame does without these
+    from simdesk.catalog.model import Plan
+    from simdesk.domain.card import Card
+    from simdesk.storage.folder import DataFolder
+    from simdesk.ui.log.page import LogPage
+    from simdesk.ui.opening import Opening
+    from simdesk.ui.preferences import Preferences
+    from simdesk.ui.speech import Speech
+    from simdesk.ui.state import AppState
 
 
 class Desk(QObject):
@@ -29,8 +35,18 @@ class Desk(QObject):
         super().__init__()
         self.state, self.folder, self.preferences, self.speech = state, folder, preferences, speech
         self.window = MainWindow(self.state, preferences, self._plan_of, self._make_log, demo=demo)
-        self.opening = Opening(self.window, self.state, preferences, speech, folder)
+        self._opening: Opening | None = None
+        self.window.seen.connect(lambda: self.opening)
         speech.language_changed.connect(self.window.retranslate)
+
+    @property
+    def opening(self) -> Opening:
+        """Return what opens the other windows, made after the first frame or when first wanted."""
+        if self._opening is None:
+            from simdesk.ui.opening import Opening
+
+            self._opening = Opening(self.window, self.state, self.preferences, self.speech, self.folder)
+        return self._opening
 
     def _plan_of(self, card: Card) -> Plan | None:
         """Return what the catalog has of the card's plan; None where it has none or cannot be read."""
@@ -42,5 +58,15 @@ class Desk(QObject):
             self.window.tell_failure(error)
             return None
 
-    def _make_log(self) -> QWidget:
-        raise NotImplementedError
+    def _make_log(self) -> LogPage:
+        from simdesk.catalog.reading import catalog
+        from simdesk.ui.log.page import LogPage
+
+        page = LogPage(self.state, catalog(), self.window)
+        page.export_asked.connect(self.opening.export_log)
+        page.receipt_asked.connect(self.opening.open_receipt)
+        page.card_asked.connect(self.window.show_card)
+        page.acted.connect(self.window.tell_done)
+        page.told.connect(self.window.notices.tell)
+        page.search_cleared.connect(self.window.header.search.clear)
+        return page

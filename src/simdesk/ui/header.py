@@ -1,11 +1,18 @@
 """The row at the top of the window: pages, renew, add, search, menu."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeyEvent, Qt
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton
 
-from simdesk.ui.actions import Actions
 from simdesk.wording.language import _
+
+if TYPE_CHECKING:  # the first frame does without these
+    from PySide6.QtGui import QAction, QKeyEvent
+
+    from simdesk.ui.actions import Actions
 
 
 class SearchField(QLineEdit):
@@ -39,7 +46,7 @@ class Header(QFrame):
         self.pages = QButtonGroup(self)
         self.search = SearchField()
         self.search.setObjectName("search")
-        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._offer_to_clear)
         self.menu = QPushButton()
         self.menu.setObjectName("menu")
         self.menu.setText("☰")
@@ -87,6 +94,9 @@ class Header(QFrame):
         corner = self.menu.mapToGlobal(self.menu.rect().bottomRight())
         corner.setX(corner.x() - menu.sizeHint().width())
         menu.popup(corner)
+
+    def _offer_to_clear(self, text: str) -> None:
+        self.search.setClearButtonEnabled(bool(text))
 
     def _search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

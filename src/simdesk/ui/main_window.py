@@ -1,30 +1,38 @@
 """The window: header, pages, notices, status line. What is asked for there is done elsewhere."""
 
-import base64
-from collections.abc import Callable
+from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from simdesk.domain.rows import Row, is_current
 from simdesk.ui.actions import Actions
-from simdesk.ui.cards.page import CardsPage, PlanOf
+from simdesk.ui.cards.page import CardsPage
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.header import Header
 from simdesk.ui.notice_bar import NoticeBar, Remedy
-from simdesk.ui.preferences import Preferences
-from simdesk.ui.state import AppState
 from simdesk.wording.countdown import days_left
 from simdesk.wording.language import _, _n
 from simdesk.wording.problem import problem
+
+if TYPE_CHECKING:  # the first frame does without these
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from simdesk.ui.cards.page import PlanOf
+    from simdesk.ui.log.page import LogPage
+    from simdesk.ui.preferences import Preferences
+    from simdesk.ui.state import AppState
 
 _LAYOUT = "main"
 _SPLIT = "main.cards"
 
 
 class MainWindow(QWidget):
-    """Lays out pages and actions.
+    """Lays out pages and actions. There are no words and no cards in it until the first ``retranslate``.
 
     ``make_log`` makes the page of the log when it is first wanted. ``may_hide`` says whether closing
     leaves the program reachable in the background.
@@ -44,7 +52,7 @@ class MainWindow(QWidget):
         state: AppState,
         preferences: Preferences,
         plan_of: PlanOf,
-        make_log: Callable[[], QWidget],
+        make_log: Callable[[], LogPage],
         *,
         demo: bool = False,
     ) -> None:
@@ -52,7 +60,7 @@ class MainWindow(QWidget):
         self.setObjectName("main_window")
         self._state, self._preferences, self._demo = state, preferences, demo
         self._make_log = make_log
-        self._log: QWidget | None = None
+        self._log: LogPage | None = None
         self._was_seen = False
         self.may_hide: Callable[[], bool] = lambda: False
         self.window_actions = Actions(self)
@@ -69,7 +77,8 @@ class MainWindow(QWidget):
         self.header.pages.buttons()[0].setChecked(True)
         self.resize(self.fontMetrics().averageCharWidth() * 192, self.fontMetrics().height() * 48)
         self._restore_layout()
-        self.retranslate()
+        self.setWindowTitle("SimDesk")
+        self._follow()
         self.cards.list.setFocus()
 
     def retranslate(self) -> None:
@@ -79,9 +88,8 @@ class MainWindow(QWidget):
         self.header.retranslate()
         self.notices.retranslate()
         self.cards.retranslate()
-        retranslate_log = getattr(self._log, "retranslate", None)
-        if retranslate_log is not None:
-            retranslate_log()
+        if self._log is not None:
+            self._log.retranslate()
         self._show_status()
 
     def show_cards(self) -> None:
@@ -98,13 +106,13 @@ class MainWindow(QWidget):
         """Turn to the log."""
         if self._log is None:
             self._log = self._make_log()
+            self._log.search(self.header.search.text())
             self._pages.addWidget(self._log)
         self._turn_to(self._log)
 
     def come_forward(self) -> None:
         """Be seen: not hidden, not minimised, in front."""
-        if self.isMinimized():
-            self.showNormal()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -170,19 +178,17 @@ class MainWindow(QWidget):
         state.failed.connect(self.tell_failure)
         self._preferences.changed.connect(self._follow)
         self._preferences.failed.connect(self.tell_failure)
-        self.cards.acted.connect(self._tell_done)
+        self.cards.acted.connect(self.tell_done)
         self.cards.card_chosen.connect(self._offer_renewal)
-        self._offer_renewal(self.cards.card_id)
-        self.header.search.textChanged.connect(self.cards.search)
-        self.header.search.left.connect(self.cards.list.setFocus)
-        actions.search.triggered.connect(self.show_cards)
+        self._offer_renewal("")
+        self.header.search.textChanged.connect(self._search)
+        self.header.search.left.connect(self._return_to_page)
         actions.cards.triggered.connect(self.show_cards)
         actions.log.triggered.connect(self.show_log)
         actions.undo.triggered.connect(state.undo)
         actions.redo.triggered.connect(state.redo)
         actions.masked.toggled.connect(lambda on: self._preferences.change(masked=on))
         actions.quit.triggered.connect(self.leave)
-        self._follow()
 
     def _follow(self) -> None:
         settings = self._preferences.settings
@@ -194,7 +200,16 @@ class MainWindow(QWidget):
         settings = self._preferences.settings
         return Showing(settings.masked, settings.country, settings.stages)
 
-    def _tell_done(self, words: Callable[[], str]) -> None:
+    def _search(self, wanted: str) -> None:
+        self.cards.search(wanted)
+        if self._log is not None:
+            self._log.search(wanted)
+
+    def _return_to_page(self) -> None:
+        log = self._log
+        self._turn_to(self.cards if log is None or self._pages.currentWidget() is not log else log)
+
+    def tell_done(self, words: Callable[[], str]) -> None:
         self.notices.tell(words, Remedy(lambda: _("Undo"), self._state.undo), key="done")
 
     def _offer_renewal(self, card_id: str) -> None:
@@ -224,17 +239,23 @@ class MainWindow(QWidget):
             page.setFocus()
 
     def _keep_layout(self) -> None:
+        from simdesk.ui.layout import packed
+
         layout = dict(self._preferences.settings.layout)
-        layout[_LAYOUT] = _packed(self.saveGeometry())
-        layout[_SPLIT] = _packed(self.cards.splitter.saveState())
+        layout[_LAYOUT] = packed(self.saveGeometry())
+        layout[_SPLIT] = packed(self.cards.splitter.saveState())
         self._preferences.change(layout=layout)
 
     def _restore_layout(self) -> None:
         layout = self._preferences.settings.layout
+        if not layout:
+            return
+        from simdesk.ui.layout import unpacked
+
         if kept := layout.get(_LAYOUT):
-            self.restoreGeometry(_unpacked(kept))
+            self.restoreGeometry(unpacked(kept))
         if kept := layout.get(_SPLIT):
-            self.cards.splitter.restoreState(_unpacked(kept))
+            self.cards.splitter.restoreState(unpacked(kept))
 
 
 def next_words(rows: tuple[Row, ...]) -> str:
@@ -243,11 +264,3 @@ def next_words(rows: tuple[Row, ...]) -> str:
     if first is None:
         return _("Nothing is due")
     return _("Next: {label}, {when}").format(label=first.card.label, when=days_left(first.standing.days_left))
-
-
-def _packed(state: QByteArray) -> str:
-    return base64.b64encode(state.data()).decode("ascii")
-
-
-def _unpacked(text: str) -> QByteArray:
-    return QByteArray.fromBase64(text.encode("ascii", "ignore"))

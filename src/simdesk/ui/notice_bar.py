@@ -1,15 +1,15 @@
 """Notices inside the window, in the place of message boxes: what was done, what went wrong, what to do."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from simdesk.ui.icons import icon
-from simdesk.wording.language import _
+if TYPE_CHECKING:
+    from simdesk.ui.notice import Notice
 
 Words = Callable[[], str]
 MOST = 3
@@ -20,71 +20,6 @@ class Remedy(NamedTuple):
 
     words: Words
     do: Callable[[], object]
-
-
-class Notice(QFrame):
-    """One sentence with buttons.
-
-    Signals:
-        dismissed: its owner has seen it.
-    """
-
-    dismissed = Signal()
-
-    def __init__(self, words: Words, remedies: Sequence[Remedy], *, serious: bool) -> None:
-        super().__init__()
-        self.setProperty("role", "notice")
-        self.serious = serious
-        self._words = words
-        self._sign, self._label, self._close = QLabel(), QLabel(), QPushButton()
-        self._label.setWordWrap(True)
-        self._label.setObjectName("notice_words")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._close.setProperty("role", "page")
-        self._close.setObjectName("notice_close")
-        self._close.setIcon(icon("close"))
-        self._close.clicked.connect(self.dismissed)
-        self._buttons: list[tuple[QPushButton, Words]] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
-        row.setSpacing(10)
-        row.addWidget(self._sign)
-        row.addWidget(self._label, 1)
-        for place, remedy in enumerate(remedies):
-            button = QPushButton()
-            button.setObjectName(f"notice_remedy_{place}")
-            button.clicked.connect(partial(self._press, remedy.do))
-            self._buttons.append((button, remedy.words))
-            row.addWidget(button)
-        row.addWidget(self._close)
-        self.retranslate()
-
-    @property
-    def text(self) -> str:
-        """Return the sentence as it is shown."""
-        return self._label.text()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_sign()
-
-    def retranslate(self) -> None:
-        """Set every word anew."""
-        self._draw_sign()
-        self._label.setText(self._words())
-        self._close.setAccessibleName(_("Dismiss"))
-        self._close.setToolTip(_("Dismiss"))
-        for button, words in self._buttons:
-            button.setText(words())
-
-    def _draw_sign(self) -> None:
-        self._sign.setPixmap(icon("warning" if self.serious else "check").pixmap(16, 16))
-
-    def _press(self, do: Callable[[], object]) -> None:
-        self.dismissed.emit()
-        do()
 
 
 class NoticeBar(QWidget):
@@ -113,12 +48,14 @@ class NoticeBar(QWidget):
         self.drop(name)
         while len(self._held) >= MOST:
             self.drop(self._least())
+        from simdesk.ui.notice import Notice
+
         notice = Notice(words, remedies, serious=serious)
         notice.dismissed.connect(partial(self.drop, name))
         self._held[name] = notice
         self._column.addWidget(notice)
         self.show()
-        self._announce(notice)
+        notice.announce()
 
     def drop(self, key: str) -> None:
         """Take the notice of that key away, if there is one."""
@@ -137,10 +74,3 @@ class NoticeBar(QWidget):
     def _least(self) -> str:
         """Return the key of the notice that can go first: the oldest that is not serious."""
         return next((key for key, one in self._held.items() if not one.serious), next(iter(self._held)))
-
-    def _announce(self, notice: Notice) -> None:
-        if QAccessible.isActive():
-            event = QAccessibleAnnouncementEvent(notice, notice.text)
-            if notice.serious:
-                event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-            QAccessible.updateAccessibility(event)

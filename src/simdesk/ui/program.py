@@ -1,32 +1,37 @@
 """The running program: Qt's application, the open books, and how all of it ends."""
 
+from __future__ import annotations
+
 import os
 import sys
-import tempfile
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from simdesk.clock import Clock
 from simdesk.errors import SimDeskError
 from simdesk.storage.book_file import FileStore
-from simdesk.storage.demo import fill_with_demo
-from simdesk.storage.folder import DataFolder, data_folder
 from simdesk.storage.journal import Journal
-from simdesk.storage.settings import Settings, load_settings, save_settings
+from simdesk.storage.settings import load_settings, save_settings
 from simdesk.ui.desk import Desk
-from simdesk.ui.ending import Signals, report_unforeseen
-from simdesk.ui.minute import Minute
+from simdesk.ui.desktop.identity import introduce
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.speech import Speech
 from simdesk.ui.state import AppState
 from simdesk.ui.theme import use_theme
-from simdesk.ui.trouble import TroubleWindow
 from simdesk.wording import language
 
-APP_ID = "org.simdesk.SimDesk"
-"""The name of the desktop entry, by which a desktop knows whose window it is."""
+if TYPE_CHECKING:  # the first frame does without these
+    from tempfile import TemporaryDirectory
+
+    from simdesk.clock import Clock
+    from simdesk.storage.folder import DataFolder
+    from simdesk.storage.settings import Settings
+    from simdesk.ui.desktop.edge import Edge
+    from simdesk.ui.desktop.instance import Request, Seat
+    from simdesk.ui.ending import Signals
+    from simdesk.ui.trouble import TroubleWindow
 
 
 def application() -> QApplication:
@@ -34,9 +39,9 @@ def application() -> QApplication:
     there = QApplication.instance()
     if isinstance(there, QApplication):
         return there
-    QApplication.setStyle("fusion")
-    QGuiApplication.setDesktopFileName(APP_ID)
-    app = QApplication([sys.argv[0]])
+    introduce()
+    # Not setStyle(), which would make Python's side of every style before it is wanted.
+    app = QApplication([sys.argv[0], "-style", "fusion"])
     app.setApplicationName("simdesk")
     app.setQuitOnLastWindowClosed(False)
     return app
@@ -46,11 +51,19 @@ class Program(QObject):
     """Opens the book of one data folder, and ends when its window is left.
 
     *background*: the window is not shown where the owner can come back to it. *demo*: the folder holds
-    the demo. *lang* wins over the settings until another language is chosen.
+    the demo. *lang* wins over the settings until another language is chosen. *seat*: where other starts
+    speak to this one.
     """
 
     def __init__(
-        self, folder: DataFolder, clock: Clock, *, background: bool, demo: bool, lang: str | None
+        self,
+        folder: DataFolder,
+        clock: Clock,
+        *,
+        background: bool,
+        demo: bool,
+        lang: str | None,
+        seat: Seat | None = None,
     ) -> None:
         super().__init__()
         self.app = application()
@@ -62,9 +75,13 @@ class Program(QObject):
             lang,
         )
         self.desk: Desk | None = None
+        self.edge: Edge | None = None
+        self._seat = seat
+        self._settled = False
         self.trouble: TroubleWindow | None = None
         self._demo_desk: Desk | None = None
-        self._demo_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._demo_folder: TemporaryDirectory[str] | None = None
+        self._signals: Signals | None = None
         self._journal = Journal(folder, clock)
         loaded = load_settings(folder)
         self._settings_problem = loaded.problem
@@ -78,14 +95,18 @@ class Program(QObject):
 
     def run(self) -> int:
         """Show the window and return the exit status when the program has ended."""
-        signals = Signals(self.app.quit, self)
-        report_unforeseen(self._journal.line, self._tell)
         self.open_book()
         try:
             return self.app.exec()
         finally:
-            signals.close()
+            if self._signals is not None:
+                self._signals.close()
             self.close_demo()
+
+    def end(self) -> None:
+        """End the program. Nothing is asked any more: that is what the window did."""
+        # Not quit(), which asks every window to close: ours would hide and go on.
+        self.app.exit(0)
 
     def open_book(self) -> None:
         """Read the book and show its window, or the one that explains why that cannot be."""
@@ -103,32 +124,49 @@ class Program(QObject):
             demo=self._demo,
         )
         self.desk = desk
-        desk.window.quit_asked.connect(self.app.quit)
+        desk.window.quit_asked.connect(self.end)
         desk.window.cards.demo_asked.connect(self.open_demo)
         desk.window.window_actions.languages.triggered.connect(
             lambda action: self.preferences.change(language=action.data() or None)
         )
-        minute = Minute(self.clock, desk)
-        minute.passed.connect(desk.state.tick)
         desk.window.seen.connect(self._after_first_frame)
-        desk.window.show()
+        if self._background and not self._demo:
+            self._edge_of(desk).start_in_background()
+            QTimer.singleShot(0, self._after_first_frame)
+        else:
+            # While the system prepares the window, its content is made; the first frame has it.
+            desk.window.show()
+        desk.window.retranslate()
         if self.trouble is not None:
             self.trouble.hide()
             self.trouble.deleteLater()
             self.trouble = None
+
+    def fulfil(self, request: Request) -> None:
+        """Do what another start of the program wants of this one."""
+        if self.trouble is not None:
+            self.trouble.come_forward()
+        elif self.desk is not None:
+            self._edge_of(self.desk).fulfil(request)
 
     def open_demo(self) -> None:
         """Show a book of examples in a window of its own; nothing of it is kept."""
         if self._demo_desk is not None:
             self._demo_desk.window.come_forward()
             return
-        self._demo_folder = tempfile.TemporaryDirectory(prefix="simdesk-demo-")
+        from tempfile import TemporaryDirectory
+
+        from simdesk.storage.demo import fill_with_demo
+        from simdesk.storage.folder import data_folder
+
+        self._demo_folder = TemporaryDirectory(prefix="simdesk-demo-")
         folder = data_folder(self._demo_folder.name, {})
         book = fill_with_demo(folder, self.clock, language.current())
         store = FileStore(folder, self.clock)
         preferences = Preferences(self.preferences.settings, lambda settings: save_settings(folder, settings))
         self._demo_desk = Desk(AppState(store, self.clock, book), folder, preferences, self.speech, demo=True)
         self._demo_desk.window.quit_asked.connect(self.close_demo)
+        self._demo_desk.window.retranslate()
         self._demo_desk.window.show()
 
     def close_demo(self) -> None:
@@ -141,25 +179,56 @@ class Program(QObject):
             self._demo_folder.cleanup()
             self._demo_folder = None
 
+    def _edge_of(self, desk: Desk) -> Edge:
+        """Return what connects the window to the desktop around it, made when it is first wanted."""
+        if self.edge is None:
+            from simdesk.ui.desktop.edge import Edge
+
+            self.edge = Edge(desk)
+        return self.edge
+
     def _after_first_frame(self) -> None:
         """Do what can wait until the cards are seen."""
-        if self.desk is None:
+        if self.desk is None or self._settled:
             return
         from simdesk.ui.icons import app_icon
+        from simdesk.ui.minute import Minute
 
+        self._settled = True
         self.app.setWindowIcon(app_icon())
+        self._listen()
+        Minute(self.clock, self.desk).passed.connect(self.desk.state.tick)
         if self._settings_problem is not None:
             self.desk.window.tell_failure(self._settings_problem)
-            self._settings_problem = None
+        if not self._demo:
+            self._edge_of(self.desk).start()
+
+    def _listen(self) -> None:
+        """Follow the system's wish to end, what other starts want, and errors that nobody foresaw."""
+        if self._signals is not None:
+            return
+        from simdesk.ui.ending import Signals, report_unforeseen
+
+        self._signals = Signals(self.end, self)
+        report_unforeseen(self._journal.line, self._tell)
+        if self._seat is not None:
+            from simdesk.ui.desktop.listening import Requests
+
+            Requests(self._seat, self).asked.connect(self.fulfil)
 
     def _explain(self, error: Exception) -> None:
         self._journal.line(f"the book cannot be read: {type(error).__name__}")
         if self.trouble is not None:
             self.trouble.show_error(error)
             return
+        from simdesk.ui.icons import app_icon
+        from simdesk.ui.trouble import TroubleWindow
+
+        self.app.setWindowIcon(app_icon())
+        self._listen()
         self.trouble = TroubleWindow(error, self.folder.book)
         self.trouble.retry_asked.connect(self.open_book)
-        self.trouble.quit_asked.connect(self.app.quit)
+        self.trouble.quit_asked.connect(self.end)
         self.speech.language_changed.connect(self.trouble.retranslate)
         self.trouble.show()
 

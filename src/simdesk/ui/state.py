@@ -55,15 +55,17 @@ class AppState(QObject):
         self._pending: list[PendingEdit] = []
         self.book = book
         self.now = clock.now()
-        self._rows = rows(book, self.now)
+        self._rows: tuple[Row, ...] | None = None
 
     def rows(self) -> tuple[Row, ...]:
         """Return every card's row at ``now``, most urgent first."""
+        if self._rows is None:
+            self._rows = rows(self.book, self.now)
         return self._rows
 
     def row(self, card_id: str) -> Row | None:
         """Return the row of one card; None if the book has it no more."""
-        return next((row for row in self._rows if row.card.id == card_id), None)
+        return next((row for row in self.rows() if row.card.id == card_id), None)
 
     @property
     def pending(self) -> tuple[PendingEdit, ...]:
@@ -168,7 +170,7 @@ class AppState(QObject):
     def _show(self, book: Book) -> None:
         moment = self._clock.now()
         seen = rows(book, moment)
-        same = book == self.book and seen == self._rows and _zone(moment) == _zone(self.now)
+        same = book == self.book and seen == self.rows() and _zone(moment) == _zone(self.now)
         self.book, self.now, self._rows = book, moment, seen
         if not same:
             self.changed.emit()

@@ -233,6 +233,14 @@ QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QTableView {{ background: {ground}; border: 1px solid {line};
+  border-radius: 6px; selection-background-color: {selected}; selection-color: {c.text.name()}; }}
+QTableView::item {{ padding: 0 8px; border: none; }}
+QTableView::item:selected {{ background: {selected}; color: {c.text.name()}; }}
+QHeaderView {{ background: {ground}; border: none; }}
+QHeaderView::section {{ background: {ground}; color: {muted}; border: none; border-bottom: 1px solid {line};
+  padding: 5px 8px; }}
+QListView[role="side"] {{ background: transparent; border: none; }}
 QFrame[role="panel"] {{ background: {ground}; border: 1px solid {line}; border-radius: 8px; }}
 QFrame[role="bar"] {{ background: {ground}; border: none; border-bottom: 1px solid {line}; }}
 QFrame[role="foot"] {{ background: {ground}; border: none; border-top: 1px solid {line}; }}

@@ -1,15 +1,22 @@
 """The list of cards itself: keys, the menu, and the words in an empty one."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
-from simdesk.domain.rows import Row
 from simdesk.ui.cards.delegate import CardDelegate
 from simdesk.ui.cards.model import CardModel, Role
 from simdesk.ui.cards.wish import Wish
-from simdesk.ui.theme import colours
 from simdesk.wording.language import _
+
+if TYPE_CHECKING:  # the first frame does without these
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from simdesk.domain.rows import Row
 
 
 class CardList(QListView):
@@ -43,7 +50,6 @@ class CardList(QListView):
         self.selectionModel().currentChanged.connect(
             lambda now, _before: self.card_chosen.emit(now.data(Role.CARD_ID) or "")
         )
-        self.retranslate()
 
     @property
     def card_id(self) -> str:
@@ -53,7 +59,6 @@ class CardList(QListView):
     def retranslate(self) -> None:
         """Set the words anew."""
         self.setAccessibleName(_("Cards, most urgent first"))
-        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.card_id:
@@ -67,10 +72,9 @@ class CardList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(colours(self.palette()).muted)
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, _("No card here"))
-            painter.end()
+            from simdesk.ui.cards.painting import paint_words
+
+            paint_words(self.viewport(), _("No card here"))
 
     def _open_menu(self, where: QPoint) -> None:
         from simdesk.ui.cards.head import card_menu

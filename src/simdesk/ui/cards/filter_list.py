@@ -1,23 +1,17 @@
 """The filters at the left, with how many cards each admits."""
 
+from __future__ import annotations
+
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate
 
-from simdesk.domain.rows import Row
-from simdesk.ui.cards.showing import Showing
 from simdesk.ui.cards.sieve import (
     EVERYTHING,
+    OWN_GROUPS,
     STANDING_GROUPS,
     Filter,
     Group,
@@ -26,12 +20,20 @@ from simdesk.ui.cards.sieve import (
     group_name,
     own_filters,
 )
-from simdesk.ui.theme import colours
 from simdesk.wording.language import _, _n, _p
 
-Index = QModelIndex | QPersistentModelIndex
+if TYPE_CHECKING:  # the first frame does without these
+    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from simdesk.domain.rows import Row
+    from simdesk.ui.cards.showing import Showing
+
+    Index = QModelIndex | QPersistentModelIndex
+
 _NOWHERE = QModelIndex()
-_COUNT = Qt.ItemDataRole.UserRole
+COUNT = Qt.ItemDataRole.UserRole
 Entry = Filter | Group
 
 
@@ -41,7 +43,7 @@ class FilterModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[Entry] = []
-        self._counts: dict[Filter, int] = {}
+        self._counts: Counter[Filter] = Counter()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._entries)
@@ -57,14 +59,14 @@ class FilterModel(QAbstractListModel):
         entry = self._entries[index.row()]
         if isinstance(entry, Group):
             return group_name(entry) if role == Qt.ItemDataRole.DisplayRole else None
-        count = self._counts.get(entry, 0)
+        count = self._counts[entry]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return filter_name(entry)
             case Qt.ItemDataRole.AccessibleTextRole:
                 cards = _n("{n} card", "{n} cards", count).format(n=count)
                 return _p("list", ", ").join((filter_name(entry), cards))
-            case _ if role == _COUNT:
+            case _ if role == COUNT:
                 return count
         return None
 
@@ -77,17 +79,14 @@ class FilterModel(QAbstractListModel):
         """Return where a filter is; an invalid index if it is not there."""
         return self.index(self._entries.index(chosen)) if chosen in self._entries else QModelIndex()
 
-    def set_rows(self, rows: Sequence[Row], showing: Showing) -> None:
-        """Count *rows*, and offer the devices, carriers, countries and tags that they have."""
-        own = own_filters(rows)
+    def set_rows(self, rows: Sequence[Row], showing: Showing, groups: Sequence[Group]) -> None:
+        """Count *rows*, and offer what they have of each of *groups*."""
+        self._counts = counts(rows, showing, groups)
         entries: list[Entry] = [Filter(group) for group in STANDING_GROUPS]
-        seen: set[Group] = set()
-        for one in own:
-            if one.group not in seen:
-                seen.add(one.group)
+        for one in own_filters(self._counts):
+            if one.group not in entries:
                 entries.append(one.group)
             entries.append(one)
-        self._counts = dict(counts(rows, [one for one in entries if isinstance(one, Filter)], showing))
         if entries == self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
             return
@@ -96,44 +95,17 @@ class FilterModel(QAbstractListModel):
         self.endResetModel()
 
 
-class _FilterDelegate(QStyledItemDelegate):
+class FilterDelegate(QStyledItemDelegate):
+    """Paints filters and titles; how is in ``filter_painting``."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = option.fontMetrics.height()
-        return QSize(0, round(line * (2.1 if index.data(_COUNT) is None else 1.75)))
+        return QSize(0, round(line * (2.1 if index.data(COUNT) is None else 1.75)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        palette, count = colours(option.palette), index.data(_COUNT)
-        line = option.fontMetrics.height()
-        inside = option.rect.adjusted(line // 2, 0, -line // 2, 0)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(option.font)
-        if count is None:
-            _smaller(font)
-            inside.setTop(inside.top() + line // 2)
-            painter.setPen(palette.muted)
-        else:
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-            if chosen or hovered:
-                painter.setBrush(palette.selected if chosen else palette.hover)
-                focused = chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
-                painter.setPen(palette.accent if focused else Qt.PenStyle.NoPen)
-                painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 5, 5)
-            painter.setPen(palette.text)
-            if chosen:
-                font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
-        figure = "" if count is None else str(count)
-        room = metrics.horizontalAdvance(figure)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | middle, figure)
-        text = metrics.elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, inside.width() - room - line // 2
-        )
-        painter.drawText(QRect(inside), Qt.AlignmentFlag.AlignLeft | middle, text)
-        painter.restore()
+        from simdesk.ui.cards.filter_painting import paint_filter
+
+        paint_filter(painter, option, str(index.data()), index.data(COUNT))
 
 
 class FilterList(QListView):
@@ -151,12 +123,12 @@ class FilterList(QListView):
         self._model = FilterModel()
         self._chosen = EVERYTHING
         self.setModel(self._model)
-        self.setItemDelegate(_FilterDelegate(self))
+        self.setItemDelegate(FilterDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        self.setProperty("role", "side")
         self.selectionModel().currentChanged.connect(self._choose)
         self.retranslate()
 
@@ -165,9 +137,9 @@ class FilterList(QListView):
         """Return the filter chosen."""
         return self._chosen
 
-    def set_rows(self, rows: Sequence[Row], showing: Showing) -> None:
-        """Count *rows*. Where the filter chosen is not there any more, all are shown."""
-        self._model.set_rows(rows, showing)
+    def set_rows(self, rows: Sequence[Row], showing: Showing, groups: Sequence[Group] = OWN_GROUPS) -> None:
+        """Count *rows* by *groups*. Where the filter chosen is not there any more, all are shown."""
+        self._model.set_rows(rows, showing, groups)
         index = self._model.index_of(self._chosen)
         self.setCurrentIndex(index if index.isValid() else self._model.index_of(EVERYTHING))
 
@@ -189,10 +161,3 @@ class FilterList(QListView):
         if chosen is not None and chosen != self._chosen:
             self._chosen = chosen
             self.chosen.emit(chosen)
-
-
-def _smaller(font: QFont) -> None:
-    if font.pointSizeF() > 0:
-        font.setPointSizeF(font.pointSizeF() * 0.85)
-    else:
-        font.setPixelSize(round(font.pixelSize() * 0.85))

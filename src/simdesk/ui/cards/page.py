@@ -1,38 +1,44 @@
 """The page of cards: filters at the left, the list, the details at the right."""
 
-from collections.abc import Callable
-from datetime import date
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
-from simdesk.catalog.model import Plan
-from simdesk.domain.card import Card
-from simdesk.domain.edits import Edit
-from simdesk.domain.rows import Row
 from simdesk.ui.cards.card_list import CardList
 from simdesk.ui.cards.filter_list import FilterList
 from simdesk.ui.cards.model import CardModel
 from simdesk.ui.cards.showing import Showing
-from simdesk.ui.cards.sieve import Filter, admits, matches
+from simdesk.ui.cards.sieve import OWN_GROUPS, Filter, Group, admits, matches
 from simdesk.ui.cards.wish import Wish, wish_words
-from simdesk.ui.state import AppState
 from simdesk.wording.dates import brief_day
 from simdesk.wording.language import _
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the first frame does without these
+    from collections.abc import Callable
+    from datetime import date
+
+    from simdesk.catalog.model import Plan
+    from simdesk.domain.card import Card
+    from simdesk.domain.edits import Edit
+    from simdesk.domain.rows import Row
     from simdesk.ui.cards.details import Details
     from simdesk.ui.cards.first_run import FirstRun
+    from simdesk.ui.state import AppState
 
-PlanOf = Callable[[Card], Plan | None]
+    PlanOf = Callable[[Card], Plan | None]
+
+# To name countries takes more of the catalog than to show the cards.
+_FIRST_GROUPS = tuple(group for group in OWN_GROUPS if group is not Group.COUNTRY)
 
 
 class CardsPage(QStackedWidget):
     """Shows the cards, or three doors while there are none. The details are made after the first frame.
 
-    ``plan_of`` gives what the catalog knows of a card's plan; it is asked for the card whose details are
-    shown only.
+    Empty until the first ``retranslate``. ``plan_of`` gives what the catalog knows of a card's plan; it
+    is asked only for the card whose details are shown.
 
     Signals:
         renew_asked, edit_asked: a window is to be opened; carries the card's id.
@@ -71,7 +77,6 @@ class CardsPage(QStackedWidget):
         self.list.card_chosen.connect(self._choose)
         self.filters.chosen.connect(self._choose_filter)
         state.changed.connect(self.refresh)
-        self.refresh()
 
     @property
     def card_id(self) -> str:
@@ -80,9 +85,10 @@ class CardsPage(QStackedWidget):
 
     def show_as(self, showing: Showing) -> None:
         """Show cards as *showing* says."""
-        self._showing = self.list.delegate.showing = showing
-        self.refresh()
-        self.list.viewport().update()
+        if showing != self._showing:
+            self._showing = self.list.delegate.showing = showing
+            self.refresh()
+            self.list.viewport().update()
 
     def search(self, wanted: str) -> None:
         """Show only cards that have every word of *wanted*; empty: all of them."""
@@ -106,7 +112,8 @@ class CardsPage(QStackedWidget):
             self._open_doors()
             return
         self.setCurrentWidget(self.splitter)
-        self.filters.set_rows(everything, self._showing)
+        groups = _FIRST_GROUPS if self._details is None else OWN_GROUPS
+        self.filters.set_rows(everything, self._showing, groups)
         shown = [
             row
             for row in everything
@@ -189,7 +196,7 @@ class CardsPage(QStackedWidget):
             self._details.head.strip.agreed.connect(self._agree)
             self._details.head.strip.more_asked.connect(lambda: self.renew_asked.emit(self.card_id))
             self._right_box.addWidget(self._details)
-        self._show_details()
+            self.refresh()
 
     def _show_details(self) -> None:
         if self._details is None:

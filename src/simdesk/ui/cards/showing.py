@@ -1,6 +1,7 @@
 """How the owner wants cards to be shown, and the words of a card that depend on it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simdesk.catalog.names import carrier_name
 from simdesk.domain.card import Card
@@ -32,7 +33,12 @@ def number_shown(card: Card, showing: Showing) -> str:
 
 def carrier_shown(card: Card) -> str:
     """Return the carrier's name in the language in force, or the owner's own word for it."""
-    return carrier_name(card.carrier, current()) if card.carrier else ""
+    return _carrier(card.carrier, current()) if card.carrier else ""
+
+
+@lru_cache(maxsize=256)
+def _carrier(text: str, language: str) -> str:
+    return carrier_name(text, language)
 
 
 def subtitle(card: Card, showing: Showing) -> str:

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from simdesk.catalog.names import known_carrier
@@ -29,6 +30,7 @@ class Group(StrEnum):
 
 
 STANDING_GROUPS = (Group.ALL, Group.DUE, Group.SUSPENDED, Group.WAITING, Group.ARCHIVED)
+_STANDING = (Group.ALL, Group.DUE, Group.SUSPENDED, Group.WAITING)
 OWN_GROUPS = (Group.DEVICE, Group.CARRIER, Group.COUNTRY, Group.TAG)
 
 
@@ -77,25 +79,32 @@ def asks_whether_renewed(row: Row) -> bool:
     return standing.deadline_kind is DeadlineKind.AUTO_RENEWAL and passed
 
 
-def own_filters(rows: Iterable[Row]) -> tuple[Filter, ...]:
-    """Return the filters by device, carrier, country and tag that some current card has, each sorted."""
-    found: dict[Group, set[str]] = {group: set() for group in OWN_GROUPS}
+def counts(rows: Iterable[Row], showing: Showing, groups: Sequence[Group] = OWN_GROUPS) -> Counter[Filter]:
+    """Return how many rows each filter admits, the owner's own only of *groups*.
+
+    Filters that admit none are not in it.
+    """
+    found: Counter[Filter] = Counter()
     for row in rows:
-        if is_current(row):
-            for group in OWN_GROUPS:
-                found[group] |= _values(row, group)
-    shown = {
-        group: values for group, values in found.items() if group is not Group.COUNTRY or len(values) > 1
-    }
-    return tuple(
-        Filter(group, value) for group, values in shown.items() for value in sorted(values, key=str.casefold)
-    )
+        if not is_current(row):
+            found[Filter(Group.ARCHIVED)] += 1
+            continue
+        found.update(Filter(group) for group in _STANDING if admits(Filter(group), row, showing))
+        found.update(Filter(group, value) for group in groups for value in _values(row, group))
+    return found
 
 
-def counts(rows: Iterable[Row], filters: Iterable[Filter], showing: Showing) -> Counter[Filter]:
-    """Return how many rows each filter admits."""
-    wanted = tuple(filters)
-    return Counter(one for row in rows for one in wanted if admits(one, row, showing))
+def own_filters(counted: Iterable[Filter]) -> tuple[Filter, ...]:
+    """Return, of *counted*, those by device, carrier, country and tag, in the order they are listed.
+
+    Where all cards are of one country there is no filter by country.
+    """
+    shown: list[Filter] = []
+    for group in OWN_GROUPS:
+        ours = [one for one in counted if one.group is group]
+        if group is not Group.COUNTRY or len(ours) > 1:
+            shown += sorted(ours, key=lambda one: one.value.casefold())
+    return tuple(shown)
 
 
 def filter_name(chosen: Filter) -> str:
@@ -174,7 +183,12 @@ def _values(row: Row, group: Group) -> set[str]:
         case Group.CARRIER:
             return {carrier_shown(card)} - {""}
         case Group.COUNTRY:
-            known = known_carrier(card.carrier)
-            return set() if known is None else {known.country}
+            return {_country(card.carrier)} - {""}
         case _:
             return set(card.tags) - {""}
+
+
+@lru_cache(maxsize=256)
+def _country(carrier: str) -> str:
+    known = known_carrier(carrier)
+    return "" if known is None else known.country

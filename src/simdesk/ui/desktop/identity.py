@@ -4,7 +4,7 @@ import sys
 
 from PySide6.QtGui import QGuiApplication
 
-from simdesk.notify.service import APP_ID
+from simdesk.notify import APP_ID
 
 
 def introduce() -> None:
