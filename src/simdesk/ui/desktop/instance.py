@@ -2,22 +2,24 @@
 
 No Qt here, since a second start is over before it would be loaded. The seat is a lock of the kernel,
 which frees it whatever happens to the holder, so that none is ever stale. Who holds it listens at a
-socket beside it, from before the window is made: what is said early waits there. What is said is one
-line of JSON, ``{"do": "raise" | "add" | "renew", "card": id}``; the answer to it is ``ok``.
+socket beside it, once the first frame has been drawn: who comes before that speaks until it is heard.
+What is said is one line of JSON, ``{"do": "raise" | "add" | "renew", "card": id}``; the answer is ``ok``.
 """
 
-import hashlib
-import json
 import os
-import socket
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+from msgspec import Struct
+
+from simdesk.storage.device import short_digest
+
+if TYPE_CHECKING:  # a first start takes its seat without it
+    import socket
 
 Do = Literal["raise", "add", "renew"]
 
@@ -33,8 +35,7 @@ _PAUSE = 0.02
 _LONGEST_PATH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a second start wants of the window.
 
     ``card`` is the id of the card to renew, else empty. ``token`` is what the desktop gave to the second
@@ -47,11 +48,16 @@ class Request:
 
     def line(self) -> bytes:
         """Return the request as it is sent."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value}).encode() + b"\n"
+        import json
+
+        told = {"do": self.do, "card": self.card, "token": self.token}
+        return json.dumps({name: value for name, value in told.items() if value}).encode() + b"\n"
 
 
 def request_in(line: bytes) -> Request | None:
     """Return the request that *line* is; None if it is none. Names that nobody knows are passed over."""
+    import json
+
     try:
         told = json.loads(line)
     except (ValueError, RecursionError):
@@ -67,21 +73,27 @@ def request_in(line: bytes) -> Request | None:
 class Seat:
     """The right to be the window of a data folder, held until ``leave`` or the end of the process.
 
-    ``listener`` is a socket that listens and does not block; None where the system has another way.
     ``name`` tells the data folder apart from others, of this user and of others.
     """
 
-    def __init__(self, name: str, lock: int | None = None, listener: socket.socket | None = None) -> None:
+    def __init__(self, name: str, lock: int | None = None, place: Path | None = None) -> None:
         self.name = name
-        self.listener = listener
-        self._lock = lock
+        self._lock, self._place = lock, place
+        self._listener: socket.socket | None = None
+
+    @property
+    def listener(self) -> "socket.socket | None":
+        """Return a socket that listens and does not block; None where the system has another way."""
+        if self._listener is None and self._place is not None:
+            self._listener = _listening(self._place)
+        return self._listener
 
     def leave(self) -> None:
         """Give the seat up; what has not been read by now is not answered. Harmless when repeated."""
-        if self.listener is not None:
-            Path(self.listener.getsockname()).unlink(missing_ok=True)
-            self.listener.close()
-            self.listener = None
+        if self._listener is not None and self._place is not None:
+            self._place.unlink(missing_ok=True)
+            self._listener.close()
+        self._listener = self._place = None
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -108,7 +120,7 @@ def take_seat(folder: Path, request: Request | None, wait: float = _WAIT) -> Sea
 def seat_name(folder: Path) -> str:
     """Return the name of the seat of *folder*: the same by whatever path it is reached, for one user."""
     path = os.path.normcase(os.path.realpath(folder))
-    return "simdesk-" + hashlib.sha256(os.fsencode(f"{_user()} {path}")).hexdigest()[:16]
+    return "simdesk-" + short_digest(f"{_user()} {path}")
 
 
 def pipe_name(name: str) -> str:
@@ -119,14 +131,17 @@ def pipe_name(name: str) -> str:
 if sys.platform == "win32":
     import msvcrt
 
+    def _listening(_place: Path) -> "socket.socket | None":
+        return None
+
     def _user() -> str:
         return rf"{os.environ.get('USERDOMAIN', '')}\{os.environ.get('USERNAME', '')}"
 
     def _sit_down(name: str) -> Seat | None:
+        from tempfile import gettempdir
+
         try:
-            lock = os.open(
-                Path(tempfile.gettempdir(), f"{name}.lock"), os.O_RDWR | os.O_CREAT | os.O_NOINHERIT
-            )
+            lock = os.open(Path(gettempdir(), f"{name}.lock"), os.O_RDWR | os.O_CREAT | os.O_NOINHERIT)
         except OSError:
             return Seat(name)
         try:
@@ -166,9 +181,11 @@ else:
         except OSError:  # a file system without locks
             os.close(lock)
             return Seat(name)
-        return Seat(name, lock, _listening(place))
+        return Seat(name, lock, place)
 
-    def _listening(place: Path) -> socket.socket | None:
+    def _listening(place: Path) -> "socket.socket | None":
+        import socket
+
         listener = socket.socket(socket.AF_UNIX)
         try:
             place.unlink(missing_ok=True)  # of one that was killed: its lock was free
@@ -184,6 +201,8 @@ else:
         place = _place(name)
         if place is None:
             return False
+        import socket
+
         with socket.socket(socket.AF_UNIX) as speaker:
             speaker.settimeout(wait)
             try:
@@ -206,7 +225,9 @@ else:
         if named := os.environ.get("XDG_RUNTIME_DIR"):
             yield Path(named), False
         yield Path("/run/user", _user()), False
-        yield Path(tempfile.gettempdir(), f"simdesk-{_user()}"), True
+        from tempfile import gettempdir
+
+        yield Path(gettempdir(), f"simdesk-{_user()}"), True
         yield Path("/tmp", f"simdesk-{_user()}"), True  # noqa: S108 where TMPDIR is a long name
 
     def _is_private(folder: Path, *, make: bool) -> bool:
