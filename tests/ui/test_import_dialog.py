@@ -1,0 +1,225 @@
+"""The window for importing: what each line would do is said before anything is changed."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from simdesk.domain.book import Book
+from simdesk.errors import FileUnwritable
+from simdesk.exchange.cards_csv import exported_cards
+from simdesk.exchange.log_csv import exported_log
+from simdesk.storage.settings import Settings
+from simdesk.ui.import_dialog import ImportDialog
+from simdesk.ui.importing import import_dialog_for
+from simdesk.ui.log.page import LogPage
+from simdesk.ui.main_window import MainWindow
+from simdesk.ui.preferences import Preferences
+from simdesk.wording import language
+from tests.memory_store import MemoryStore
+from tests.ui.log_making import log_book, state_of
+
+CARDS = "label,number,carrier,plan,expires_on\r\nMine,+819012345678,softbank,sb-simple-style,2026-12-24\r\n"
+
+
+class Owner:
+    """Somebody who imports tables into a book."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, book: Book) -> None:
+        self.qtbot, self.folder, self.state = qtbot, folder, state_of(book)
+        self.window = MainWindow(self.state, Preferences(Settings(), lambda _: None), lambda _: None, no_log)
+        qtbot.addWidget(self.window)
+        self.dialog = self.opens()
+
+    def opens(self) -> ImportDialog:
+        dialog = import_dialog_for(self.state, self.window)
+        dialog.open()
+        assert QTest.qWaitForWindowActive(dialog)
+        return dialog
+
+    def has(self, name: str, content: str | bytes) -> Path:
+        path = self.folder / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def types(self, path: Path) -> None:
+        field = self.dialog.findChild(QLineEdit, "import_file")
+        assert field is not None
+        field.selectAll()
+        QTest.keyClicks(field, str(path))
+
+    def labels(self) -> list[str]:
+        """Return what the cards of the book are called."""
+        return [card.label for card in self.state.book.cards]
+
+    def report(self) -> list[str]:
+        found = self.dialog.findChild(QListView, "import_report")
+        assert found is not None
+        model = found.model()
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def said(self) -> str:
+        label = self.dialog.findChild(QLabel, "import_said")
+        assert label is not None
+        return label.text()
+
+    def button(self, name: str) -> QPushButton:
+        found = self.dialog.findChild(QPushButton, f"import_{name}")
+        assert found is not None
+        return found
+
+    def presses(self, name: str) -> None:
+        QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
+
+
+def no_log() -> LogPage:
+    raise AssertionError
+
+
+@pytest.fixture
+def owner(qtbot: QtBot, tmp_path: Path) -> Owner:
+    return Owner(qtbot, tmp_path, Book())
+
+
+def test_what_each_line_does_is_said_before_anything_changes(owner: Owner) -> None:
+    path = owner.has("cards.csv", CARDS + "Other,+819099999999,povo,povo2-base,2027-01-01\r\n")
+    owner.types(path)
+
+    assert owner.report() == ["Line 2: Mine: added.", "Line 3: Other: added."]
+    assert owner.said() == "2 added, 0 changed, 0 unchanged. Nothing is changed before you import."
+    assert owner.labels() == []
+    owner.presses("save")
+
+    assert owner.labels() == ["Mine", "Other"]
+    assert not owner.dialog.isVisible()
+    assert owner.window.notices.texts == ("2 added, 0 changed, 0 unchanged.",)
+    assert owner.state.undo()
+    assert owner.labels() == []
+
+
+def test_cancel_changes_nothing(owner: Owner) -> None:
+    owner.types(owner.has("cards.csv", CARDS))
+    owner.presses("cancel")
+
+    assert owner.labels() == []
+    assert not owner.dialog.isVisible()
+
+
+def test_one_bad_line_stops_all_of_it_and_is_named(owner: Owner) -> None:
+    owner.types(owner.has("cards.csv", CARDS + "Bad,+819099999999,povo,povo2-base,soon\r\n"))
+
+    assert "line 3" in owner.said()
+    assert "expires_on" in owner.said()
+    assert "Nothing was imported" in owner.said()
+    assert not owner.button("save").isEnabled()
+    assert owner.report() == []
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "the file is empty"),
+        (b"\xff\xfe\xff", "UTF-8"),
+        (b"what,ever\r\n1,2\r\n", "what"),
+        (b"label\r\n", "There is nothing in this file."),
+    ],
+)
+def test_a_file_that_is_no_table_is_explained(owner: Owner, content: bytes, words: str) -> None:
+    owner.types(owner.has("cards.csv", content))
+
+    assert words in owner.said()
+    assert not owner.button("save").isEnabled()
+
+
+def test_a_file_that_is_not_there(owner: Owner) -> None:
+    owner.types(owner.folder / "nowhere.csv")
+    assert owner.said() == "There is no such file."
+    owner.types(Path("x" * 400))
+    assert owner.said() == "There is no such file."
+    assert not owner.button("save").isEnabled()
+
+
+def test_a_log_is_known_by_its_columns(qtbot: QtBot, tmp_path: Path) -> None:
+    book = log_book()
+    owner = Owner(qtbot, tmp_path, replace(book, renewals=book.renewals[:2]))
+    owner.types(owner.has("log.csv", exported_log(book)))
+
+    kind = owner.dialog.findChild(QComboBox, "import_kind")
+    assert kind is not None
+    assert kind.currentText() == "The log of renewals"
+    assert owner.said().startswith("5 added, 0 changed, 2 unchanged.")
+    owner.presses("save")
+    assert {one.id for one in owner.state.book.renewals} == {one.id for one in book.renewals}
+
+
+def test_what_is_there_already_is_not_imported_again(qtbot: QtBot, tmp_path: Path) -> None:
+    owner = Owner(qtbot, tmp_path, log_book())
+    owner.types(owner.has("cards.csv", exported_cards(owner.state.book)))
+
+    assert owner.said().startswith("0 added, 0 changed, 2 unchanged.")
+    assert not owner.button("save").isEnabled()
+
+
+def test_a_full_disk_keeps_the_window_and_imports_nothing(owner: Owner) -> None:
+    store = owner.state._store
+    assert isinstance(store, MemoryStore)
+    owner.types(owner.has("cards.csv", CARDS))
+    store.refuse = FileUnwritable(Path("simdesk.json"), "no space", disk_full=True)
+    owner.presses("save")
+
+    assert owner.dialog.isVisible()
+    assert "Try again" in owner.said()
+    assert [one.about for one in owner.state.pending] == ["import"]
+    store.refuse = None
+    owner.presses("save")
+    assert owner.labels() == ["Mine"]
+    assert not owner.state.pending
+    assert not owner.dialog.isVisible()
+
+
+def test_a_file_that_goes_away_meanwhile(owner: Owner) -> None:
+    path = owner.has("cards.csv", CARDS)
+    owner.types(path)
+    path.unlink()
+    owner.presses("save")
+
+    assert owner.dialog.isVisible()
+    assert "cards.csv" in owner.said()
+    assert owner.labels() == []
+
+
+def test_a_file_is_dropped(owner: Owner) -> None:
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(owner.has("cards.csv", CARDS)))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        dropped,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    owner.dialog.dropEvent(event)
+
+    assert owner.report() == ["Line 2: Mine: added."]
+
+
+def test_another_language_keeps_the_file(owner: Owner) -> None:
+    owner.types(owner.has("cards.csv", CARDS))
+    language.use("ja")
+    owner.dialog.retranslate()
+
+    assert len(owner.report()) == 1
+    owner.presses("save")
+    assert owner.labels() == ["Mine"]
+
+
+def test_names_for_those_who_do_not_see_it(owner: Owner) -> None:
+    for part, name in {"file": "File", "kind": "What it holds", "report": "What each line does"}.items():
+        field = owner.dialog.findChild(QWidget, f"import_{part}")
+        assert field is not None
+        assert field.accessibleName() == name
