@@ -196,6 +196,27 @@ def test_a_bill_paid_by_hand_stays_until_it_is_logged(today: str, expected: tupl
     assert found.lost_on is None
 
 
+def test_a_bill_of_which_only_the_day_of_the_month_is_known() -> None:
+    held = card(HIS, bill_day=25)
+    assert seen(standing(held, [], day("2026-11-25"))) == ("usable", "2026-11-25", "bill", 0)
+    assert seen(standing(held, [], day("2026-11-26"))) == ("usable", "2026-12-25", "bill", 29)
+    for paid_on in ("2026-11-20", "2026-11-25", "2026-12-01"):
+        paid = renewal(paid_on, kind=Kind.BILL)
+        assert seen(standing(held, [paid], day("2026-12-01"))) == ("usable", "2026-12-25", "bill", 24)
+        assert seen(standing(held, [paid], day("2026-12-26"))) == ("overdue", "2026-12-25", "bill", -1)
+
+
+def test_the_next_bill_of_a_card_that_pays_itself_is_the_one_to_come() -> None:
+    held = card(
+        HIS,
+        statements=(stated(ClockName.BILL, base="2026-11-30"),),
+        bill_day=30,
+        payment_card_expires="2027-04",
+    )
+    assert standing(held, [], day("2026-11-30")).bill_on == day("2026-11-30")
+    assert standing(held, [], day("2027-02-01")).bill_on == day("2027-02-28")
+
+
 def test_arrears_with_a_timetable() -> None:
     rule = Rule(Basis.BILLING, ladder=(Rung(Phase.OVERDUE, "P20D"), Rung(Phase.SUSPENDED, "P10D")))
     held = card(rule, bill_day=10, statements=(stated(ClockName.BILL, base="2026-12-10"),))

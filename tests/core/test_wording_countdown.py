@@ -109,7 +109,7 @@ BILLS = [
     ),
     (
         row("2027-02-01", billed(payment_card_expires="2028-04")),
-        ("✓ by itself", "Paid by itself", "payment card valid to Apr 2028"),
+        ("✓ by itself", "Next bill Sun 28 Feb", "payment card valid to Apr 2028"),
     ),
     (row("2026-11-21", billed(auto_renew=True)), ("✓ by itself", "Next bill Mon 30 Nov", "")),
     (

@@ -5,7 +5,7 @@ was paid on or after the day of that statement, in order of payment, then of ent
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 
 from msgspec import Struct
@@ -101,20 +101,28 @@ def data_ends(card: Card, renewals: Iterable[Renewal]) -> date | None:
 
 
 def next_bill(card: Card, renewals: Iterable[Renewal]) -> date | None:
-    """Return the first bill that is neither logged nor waived; None if no bill was ever stated.
+    """Return the first bill that is neither logged nor waived; None if none was ever stated or logged.
 
     A bill on the 31st falls on the last day of a shorter month. A logged bill settles the one of its
-    ``base_day``, or the oldest open one.
+    ``base_day``, or the oldest open one; where none was stated, the one nearest to its payment.
     """
     statement = card.stated(ClockName.BILL)
-    if statement is None or statement.base_day is None:
+    bill = None if statement is None else statement.base_day
+    anchor = card.bill_day or (None if bill is None else bill.day)
+    if anchor is None:
         return None
-    anchor = card.bill_day or statement.base_day.day
-    bill = statement.base_day
     for renewal in _effective(renewals, statement):
         if renewal.kind is Kind.BILL:
-            bill = max(bill, month_after(renewal.base_day or bill, anchor))
+            settled = renewal.base_day or bill or _nearest_bill(renewal.paid_on, anchor)
+            following = month_after(settled, anchor)
+            bill = following if bill is None else max(bill, following)
     return bill
+
+
+def _nearest_bill(day: date, bill_day: int) -> date:
+    following = first_bill_on_or_after(day, bill_day)
+    before = first_bill_on_or_after(day - timedelta(days=31), bill_day) if day.toordinal() > 31 else following
+    return before if day - before <= following - day else following
 
 
 def month_after(day: date, anchor: int) -> date:

@@ -13,6 +13,7 @@ from simdesk.domain.clocks import (
     MainClock,
     balance_of,
     data_ends,
+    first_bill_on_or_after,
     funded_clock,
     in_order,
     main_clock,
@@ -97,7 +98,7 @@ def standing(
     *renewals* are those of this card; *method* is what it is paid from, if the book has it.
     """
     acts = in_order(renewals)
-    ends = _FirstPhase.of(card, acts, method)
+    ends = _FirstPhase.of(card, acts, today, method)
     spans = _spans(card, ends)
     place = _place_on(card, acts, spans, today)
     balance = balance_of(card, acts)
@@ -142,11 +143,11 @@ class _FirstPhase(Struct, frozen=True):
     install_by: date | None
 
     @classmethod
-    def of(cls, card: Card, renewals: InOrder, method: PaymentMethod | None) -> "_FirstPhase":
+    def of(cls, card: Card, renewals: InOrder, today: date, method: PaymentMethod | None) -> "_FirstPhase":
         main = funded_clock(card, renewals, main_clock(card, renewals))
         use = use_clock(card, renewals).position
         by_itself = pays_itself(card, method)
-        bill = next_bill(card, renewals)
+        bill = _bill(card, renewals, today, by_itself=by_itself)
         governing = main.position
         used_up = use is not None and (governing is None or use.day < governing.day)
         if used_up:
@@ -170,6 +171,16 @@ class _FirstPhase(Struct, frozen=True):
     def is_bill(self) -> bool:
         """Whether the first phase ends with a bill that is paid by hand."""
         return not self.by_itself and self.bill is not None and self.governing == Position(self.bill)
+
+
+def _bill(card: Card, renewals: InOrder, today: date, *, by_itself: bool) -> date | None:
+    """Return the bill to come; where only its day of the month is known, or it pays itself, from today on."""
+    bill = next_bill(card, renewals)
+    if bill is None and card.rule.basis is Basis.BILLING and card.bill_day is not None:
+        return first_bill_on_or_after(today, card.bill_day)
+    if bill is not None and by_itself and bill < today:
+        return first_bill_on_or_after(today, card.bill_day or bill.day)
+    return bill
 
 
 def _payment_card(card: Card, method: PaymentMethod | None) -> date | None:

@@ -77,7 +77,7 @@ def ends(row: Row) -> str:
     if standing.phase is Phase.LOST:
         return _("Number lost since {day}").format(day=_brief(standing.lost_on, row))
     if paid_by_itself(row):
-        if standing.bill_on is None or standing.bill_on < row.today:
+        if standing.bill_on is None:
             return _("Paid by itself")
         return _("Next bill {day}").format(day=short_day(standing.bill_on, row.today))
     if standing.next_deadline is None:
