@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from simdesk.domain.lifecycle import Standing
 from simdesk.domain.rows import Row
 from simdesk.domain.terms import Phase, State
+from simdesk.resources import resource
 
 READABLE = 4.5
 """The least contrast of text on its ground (WCAG 2.2, AA)."""
@@ -223,7 +224,20 @@ QToolButton[role="button"]::menu-indicator {{ image: none; }}
 QLineEdit {{ background: {ground}; border: 1px solid {line}; border-radius: 5px; padding: 4px 7px;
   selection-background-color: {accent}; selection-color: {on}; }}
 QLineEdit:focus {{ border-color: {accent}; }}
+QAbstractSpinBox, QComboBox, QPlainTextEdit {{ background: {ground}; border: 1px solid {line};
+  border-radius: 5px; padding: 4px 9px; selection-background-color: {accent}; selection-color: {on}; }}
+QComboBox:editable {{ padding: 3px 7px; }}
+QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on, QPlainTextEdit:focus {{ border-color: {accent}; }}
+QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {muted}; background: {hover}; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 22px; }}
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{_drawing("down")}"); width: 12px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{_drawing("up")}"); width: 12px; }}
+QTabBar {{ qproperty-drawBase: 0; border-bottom: 1px solid {line}; }}
+QTabBar::tab {{ color: {muted}; border: none; border-bottom: 2px solid transparent; padding: 7px 13px 6px; }}
+QTabBar::tab:hover, QTabBar::tab:selected {{ color: {c.text.name()}; }}
+QTabBar::tab:selected {{ border-bottom-color: {accent}; }}
+QTabBar::tab:selected:focus {{ color: {accent}; }}
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
 QScrollBar:vertical {{ width: 10px; }}
 QScrollBar:horizontal {{ height: 10px; }}
@@ -249,6 +263,11 @@ QFrame[role="notice"] {{ background: {selected}; border: none; border-top: 1px s
 QLabel[role="hint"], QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="flaw"] {{ color: {urgent}; }}
 """
+
+
+def _drawing(name: str) -> str:
+    """Return the path of a drawing as a style names it; drawings there cannot follow the palette."""
+    return resource("icons", f"{name}.svg").as_posix()
 
 
 def _light(colour: QColor) -> float:
