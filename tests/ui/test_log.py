@@ -319,7 +319,7 @@ def test_names_for_those_who_do_not_see_it(log: Held) -> None:
     assert button(page, "export").accessibleName() == "Export"
     assert page.table.accessibleName() == "Renewals"
     named = {
-        name: box.accessibleName()
+        name: box.accessibleDescription()
         for name in ("card", "year", "kind", "status", "totals_by", "totals_currency")
         if (box := page.findChild(QComboBox, f"log_{name}")) is not None
     }

@@ -80,10 +80,11 @@ class LogFilters(QWidget):
         """Set every word anew; what was chosen stays."""
         for field in self._fields().values():
             field.retranslate()
-        self.card.setAccessibleName(_("Show which card"))
-        self.year.setAccessibleName(_("Show which year"))
-        self.kind.setAccessibleName(_("Show which kind"))
-        self.status.setAccessibleName(_("Show which status"))
+        names = (_("Show which card"), _("Show which year"), _("Show which kind"), _("Show which status"))
+        for field, name in zip(self._fields().values(), names, strict=True):
+            # On Linux the name of a list of choices is the one chosen; so what it is for is a description.
+            field.setAccessibleName(name)
+            field.setAccessibleDescription(name)
         self.export.setText(_("Export…"))
         self.export.setAccessibleName(_("Export"))
 

@@ -49,8 +49,9 @@ class TotalsPanel(QFrame):
         self._title.setText(_("Totals"))
         self._nothing.setText(_("No payments are among these renewals."))
         self.by.retranslate()
-        self.by.setAccessibleName(_("Add up"))
-        self.currency.setAccessibleName(_("Currency of the chart"))
+        for field, name in ((self.by, _("Add up")), (self.currency, _("Currency of the chart"))):
+            field.setAccessibleName(name)
+            field.setAccessibleDescription(name)
         self.table.setAccessibleName(_("Totals"))
         self.table.setToolTip(_("Of what is shown above; what was refused or voided does not count."))
         self._count()
