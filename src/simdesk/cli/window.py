@@ -1,6 +1,5 @@
 """``simdesk`` without a command: the window, or the one that is open already."""
 
-import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
 
 def opened(options: Options) -> int:
     """Open the window, or raise the one that is open already, and return the exit status of the program."""
-    gc.enable()
     if options.has("--demo"):
         return _run(options, None)
     from simdesk.storage.folder import data_folder

@@ -1,31 +1,19 @@
-"""Builds everything, connects it, runs it.
+"""Builds everything, connects it, runs it."""
 
-Qt makes every import after its own slower: what the window needs and is not Qt is imported here, before.
-"""
-
+import builtins
+import gc
 import os
-import tempfile
-from importlib import import_module
+from typing import TYPE_CHECKING
 
 from simdesk.clock import SystemClock
-from simdesk.storage.demo import fill_with_demo
 from simdesk.storage.folder import DataFolder, data_folder
-from simdesk.ui.desktop.instance import Seat
-from simdesk.wording import language
 
-_BEFORE_QT = (
-    "simdesk.domain.history",
-    "simdesk.storage.book_file",
-    "simdesk.storage.settings",
-    "simdesk.ui.cards.showing",
-    "simdesk.ui.cards.sieve",
-    "simdesk.wording.countdown",
-    "simdesk.wording.problem",
-)
+if TYPE_CHECKING:
+    from simdesk.ui.desktop.instance import Seat
 
 
 def run(
-    data_dir: str | None, *, background: bool, demo: bool, lang: str | None, seat: Seat | None = None
+    data_dir: str | None, *, background: bool, demo: bool, lang: str | None, seat: "Seat | None" = None
 ) -> int:
     """Open the window and return the exit status once the program has ended.
 
@@ -39,16 +27,33 @@ def run(
     if not demo:
         folder = data_folder(data_dir, os.environ)
         return _run(folder, background=background, demo=False, lang=lang, seat=seat)
-    with tempfile.TemporaryDirectory(prefix="simdesk-demo-") as name:
+    from tempfile import TemporaryDirectory
+
+    from simdesk.storage.demo import fill_with_demo
+    from simdesk.wording import language
+
+    with TemporaryDirectory(prefix="simdesk-demo-") as name:
         folder = data_folder(name, {})
         spoken = language.choose(lang) if lang else language.from_environment(os.environ)
         fill_with_demo(folder, SystemClock(), spoken)
         return _run(folder, background=False, demo=True, lang=lang, seat=seat)
 
 
-def _run(folder: DataFolder, *, background: bool, demo: bool, lang: str | None, seat: Seat | None) -> int:
-    for name in _BEFORE_QT:
-        import_module(name)
+def _run(folder: DataFolder, *, background: bool, demo: bool, lang: str | None, seat: "Seat | None") -> int:
+    gc.disable()  # what a start makes is no rubbish; the program enables it again once it stands
+    _load_qt()
     from simdesk.ui.program import Program
 
     return Program(folder, SystemClock(), background=background, demo=demo, lang=lang, seat=seat).run()
+
+
+def _load_qt() -> None:
+    """Load Qt, and keep Python's own way to import.
+
+    PySide puts one of its own in that place. It reads the source of every module that something is
+    imported from afterwards, and keeps it, only to see whether the module wants its ``__feature__``.
+    """
+    plain = builtins.__import__
+    import PySide6.QtCore  # noqa: F401
+
+    builtins.__import__ = plain

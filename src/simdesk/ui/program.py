@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ if TYPE_CHECKING:  # the first frame does without these
     from simdesk.ui.desktop.instance import Request, Seat
     from simdesk.ui.ending import Signals
     from simdesk.ui.trouble import TroubleWindow
+
+_STANDS = 2_000
+"""Milliseconds after which the program does all that it does, though nobody may have seen its window."""
 
 
 def application() -> QApplication:
@@ -96,6 +100,7 @@ class Program(QObject):
     def run(self) -> int:
         """Show the window and return the exit status when the program has ended."""
         self.open_book()
+        QTimer.singleShot(_STANDS, self._stand)
         try:
             return self.app.exec()
         finally:
@@ -202,6 +207,12 @@ class Program(QObject):
             self.desk.window.tell_failure(self._settings_problem)
         if not self._demo:
             self._edge_of(self.desk).start()
+
+    def _stand(self) -> None:
+        """End the start: whatever it has made stays, and is no more to be looked through for rubbish."""
+        self._after_first_frame()
+        gc.freeze()
+        gc.enable()
 
     def _listen(self) -> None:
         """Follow the system's wish to end, what other starts want, and errors that nobody foresaw."""
