@@ -3,7 +3,6 @@
 import contextlib
 import socket
 import sys
-from functools import partial
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
@@ -21,11 +20,10 @@ class Requests(QObject):
 
     def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._speakers: dict[socket.socket, tuple[QSocketNotifier, bytearray]] = {}
         self._listener = seat.listener
         self._door: QSocketNotifier | None = None
         if self._listener is not None:
-            self._door = self._watch(self._listener)
+            self._door = QSocketNotifier(self._listener.fileno(), QSocketNotifier.Type.Read, self)
             self._door.activated.connect(self._open)
         elif sys.platform == "win32":
             self._listen_at_pipe(pipe_name(seat.name))
@@ -34,8 +32,8 @@ class Requests(QObject):
         """Listen no more."""
         if self._door is not None:
             self._door.setEnabled(False)
-        for speaker in list(self._speakers):
-            self._dismiss(speaker)
+        for speaker in self.findChildren(_Speaker):
+            speaker.dismiss()
 
     def _open(self) -> None:
         while self._listener is not None:
@@ -43,58 +41,65 @@ class Requests(QObject):
                 speaker, _address = self._listener.accept()
             except OSError:  # nobody is waiting any more
                 return
-            speaker.setblocking(False)
-            notifier = self._watch(speaker)
-            self._speakers[speaker] = (notifier, bytearray())
-            notifier.activated.connect(lambda *_, speaker=speaker: self._read(speaker))
+            _Speaker(speaker, self)
 
-    def _read(self, speaker: socket.socket) -> None:
-        heard = self._speakers[speaker][1]
+    def _listen_at_pipe(self, name: str) -> None:
+        """Listen the way Windows has, which needs Qt's own server."""
+        from PySide6.QtNetwork import QLocalServer
+
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._welcome)
+        self._server.listen(name)
+
+    def _welcome(self) -> None:
+        while self._server.hasPendingConnections():
+            self._server.nextPendingConnection().readyRead.connect(self._answer)
+
+    def _answer(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
+        for speaker in self._server.findChildren(QLocalSocket):
+            if speaker.canReadLine():
+                request = request_in(bytes(speaker.readLine(LONGEST).data()))
+                speaker.write(REFUSED if request is None else TAKEN)
+                speaker.flush()
+                speaker.disconnectFromServer()
+                if request is not None:
+                    self.asked.emit(request)
+
+
+class _Speaker(QObject):
+    """One who has come to the door: listened to until a line is said, then let go."""
+
+    def __init__(self, speaker: socket.socket, requests: Requests) -> None:
+        super().__init__(requests)
+        self._requests, self._socket, self._heard = requests, speaker, b""
+        speaker.setblocking(False)
+        # Bound methods only: a lambda would keep what it knows alive until the end of this object, and
+        # if that were the last of the window, end it in the middle of ending this.
+        self._notifier = QSocketNotifier(speaker.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._read)
+
+    def dismiss(self) -> None:
+        """Hear no more of it."""
+        self._notifier.setEnabled(False)
+        self._socket.close()
+        self.deleteLater()
+
+    def _read(self) -> None:
         try:
-            heard += (more := speaker.recv(LONGEST))
+            more = self._socket.recv(LONGEST)
         except BlockingIOError:
             return
         except OSError:
             more = b""
-        if b"\n" not in heard and more and len(heard) <= LONGEST:
+        self._heard += more
+        if b"\n" not in self._heard and more and len(self._heard) <= LONGEST:
             return
-        request = request_in(bytes(heard[:LONGEST]))
+        request = request_in(self._heard[:LONGEST])
         with contextlib.suppress(OSError):  # a speaker that did not wait for the answer is heard as well
-            speaker.send(REFUSED if request is None else TAKEN)
-        self._dismiss(speaker)
+            self._socket.send(REFUSED if request is None else TAKEN)
+        self.dismiss()
         if request is not None:
-            self.asked.emit(request)
-
-    def _dismiss(self, speaker: socket.socket) -> None:
-        notifier, _heard = self._speakers.pop(speaker)
-        notifier.setEnabled(False)
-        notifier.deleteLater()
-        speaker.close()
-
-    def _watch(self, watched: socket.socket) -> QSocketNotifier:
-        return QSocketNotifier(watched.fileno(), QSocketNotifier.Type.Read, self)
-
-    def _listen_at_pipe(self, name: str) -> None:
-        """Listen the way Windows has, which needs Qt's own server."""
-        from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-
-        def answer(speaker: QLocalSocket) -> None:
-            if not speaker.canReadLine():
-                return
-            request = request_in(bytes(speaker.readLine(LONGEST).data()))
-            speaker.write(REFUSED if request is None else TAKEN)
-            speaker.flush()
-            speaker.disconnectFromServer()
-            if request is not None:
-                self.asked.emit(request)
-
-        def welcome() -> None:
-            while (speaker := server.nextPendingConnection()) is not None:
-                speaker.readyRead.connect(partial(answer, speaker))
-                speaker.disconnected.connect(speaker.deleteLater)
-
-        server.newConnection.connect(welcome)
-        server.listen(name)
+            self._requests.asked.emit(request)
