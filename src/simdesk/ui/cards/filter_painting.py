@@ -1,7 +1,7 @@
 """Paints a filter with its count, or the title of a group of filters."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from simdesk.ui.theme import colours
@@ -9,7 +9,8 @@ from simdesk.ui.theme import colours
 
 def paint_filter(painter: QPainter, option: QStyleOptionViewItem, name: str, count: int | None) -> None:
     """Paint *name* with its *count*; None: it is a title."""
-    palette = colours(option.palette)
+    # Not the option's own, in which the list's ground is transparent.
+    palette = colours(QGuiApplication.palette())
     line = option.fontMetrics.height()
     inside = option.rect.adjusted(line // 2, 0, -line // 2, 0)
     painter.save()
