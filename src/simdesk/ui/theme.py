@@ -198,11 +198,15 @@ def _palette(*, dark: bool) -> QPalette:
 
 
 def _style(c: Colours) -> str:
-    """Return the few rules that a palette cannot say: flat buttons, panels, the role of a label."""
+    """Return the few rules that a palette cannot say."""
+    return _style_of_controls(c) + _style_of_panels(c)
+
+
+def _style_of_controls(c: Colours) -> str:
+    """Return the rules for what is pressed and typed into."""
     line, ground, accent, on = c.line.name(), c.ground.name(), c.accent.name(), c.on_accent.name()
     hover, selected, muted = c.hover.name(), c.selected.name(), c.muted.name()
-    faint = _mixed(c.window, c.text, 0.28).name()
-    strong, urgent = _mixed(c.accent, c.text, 0.15).name(), c.hue(Tone.URGENT).name()
+    strong = _mixed(c.accent, c.text, 0.15).name()
     return f"""
 QPushButton, QToolButton[role="button"] {{ background: {ground}; color: {c.text.name()};
   border: 1px solid {line}; border-radius: 5px; padding: 5px 11px; }}
@@ -238,6 +242,14 @@ QTabBar::tab {{ color: {muted}; border: none; border-bottom: 2px solid transpare
 QTabBar::tab:hover, QTabBar::tab:selected {{ color: {c.text.name()}; }}
 QTabBar::tab:selected {{ border-bottom-color: {accent}; }}
 QTabBar::tab:selected:focus {{ color: {accent}; }}
+"""
+
+
+def _style_of_panels(c: Colours) -> str:
+    """Return the rules for what holds other things: tables, panels, scroll bars, the roles of a label."""
+    line, ground, selected, muted = c.line.name(), c.ground.name(), c.selected.name(), c.muted.name()
+    faint, urgent = _mixed(c.window, c.text, 0.28).name(), c.hue(Tone.URGENT).name()
+    return f"""
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
 QScrollBar:vertical {{ width: 10px; }}
 QScrollBar:horizontal {{ height: 10px; }}
