@@ -237,6 +237,8 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; bac
 QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 22px; }}
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{_drawing("down")}"); width: 12px; }}
 QAbstractSpinBox::up-arrow {{ image: url("{_drawing("up")}"); width: 12px; }}
+QCheckBox::indicator:unchecked {{ background: {ground}; border: 1px solid {muted}; border-radius: 3px;
+  width: 12px; height: 12px; }}
 QTabBar {{ qproperty-drawBase: 0; border-bottom: 1px solid {line}; }}
 QTabBar::tab {{ color: {muted}; border: none; border-bottom: 2px solid transparent; padding: 7px 13px 6px; }}
 QTabBar::tab:hover, QTabBar::tab:selected {{ color: {c.text.name()}; }}

@@ -97,9 +97,16 @@ class TotalsPanel(QFrame):
         self.model.show_totals(by, self._found)
         self.currency.set_choices(self._currencies)
         self.currency.setVisible(self.currency.count() > 1 and by is not By.CURRENCY)
+        self.table.setMinimumWidth(self._needed())
         self._body.setVisible(bool(self._found))
         self._nothing.setVisible(not self._found)
         self._draw()
+
+    def _needed(self) -> int:
+        """Return the width in pixels at which nothing in the table is cut."""
+        table, header = self.table, self.table.horizontalHeader()
+        widths = (max(table.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in range(3))
+        return sum(widths) + table.verticalScrollBar().sizeHint().width() + 2 * table.frameWidth()
 
     def _draw(self) -> None:
         by, currency = self.by.value() or By.MONTH, self.currency.value() or ""
