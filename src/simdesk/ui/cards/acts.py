@@ -105,12 +105,16 @@ def done_words(wish: Wish, label: str) -> str:
             words = _("The renewal of “{label}” arrived.")
         case Wish.REFUSED:
             words = _("The renewal of “{label}” is marked as refused.")
-        case Wish.NOT_YET:
-            words = _("The renewal of “{label}” stays paid, not verified. SimDesk goes on reminding you.")
         case Wish.NOT_RENEWED:
             words = _("“{label}” did not renew by itself.")
         case _:
             words = _("A renewal of “{label}” is logged.")
+    return words.format(label=label)
+
+
+def not_yet_words(label: str) -> str:
+    """Return a sentence on a renewal that has not arrived yet: nothing was done."""
+    words = _("The renewal of “{label}” stays paid, not verified. SimDesk goes on reminding you.")
     return words.format(label=label)
 
 

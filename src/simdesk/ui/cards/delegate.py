@@ -46,10 +46,11 @@ class CardDelegate(QStyledItemDelegate):
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         """Press the button of the row under the mouse."""
-        from simdesk.ui.cards.painting import button_of, has_button, left_click_in
+        from simdesk.ui.cards.painting import button_of, left_click_in
+        from simdesk.ui.cards.wish import can_log
 
         row: Row = index.data(Role.ROW)
-        if not has_button(row) or not left_click_in(event, button_of(option)):
+        if not can_log(row) or not left_click_in(event, button_of(option)):
             return False
         if event.type() == event.Type.MouseButtonRelease:
             self.did_it.emit(row.card.id)

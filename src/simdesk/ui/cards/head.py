@@ -12,7 +12,7 @@ from simdesk.domain.terms import State
 from simdesk.ui.cards.ladder import LadderBar
 from simdesk.ui.cards.sieve import asks_whether_renewed
 from simdesk.ui.cards.strip import Strip
-from simdesk.ui.cards.wish import Wish, menu_of, wish_words
+from simdesk.ui.cards.wish import Wish, can_log, menu_of, wish_words
 from simdesk.ui.renewal.flow import Flow
 from simdesk.ui.theme import colours, tone_of
 from simdesk.wording import countdown
@@ -122,7 +122,7 @@ class Head(QFrame):
         self.question.ask(*question_about(row))
         usable = row.card.state is State.IN_USE
         self._renew.setVisible(usable)
-        self._did.setVisible(usable and not countdown.paid_by_itself(row))
+        self._did.setVisible(can_log(row))
         self._more.setAccessibleName(_("More for this card"))
         for wish, button in ((Wish.RENEW, self._renew), (Wish.DID_IT, self._did), (Wish.EDIT, self._edit)):
             button.setText(wish_words(wish))

@@ -44,6 +44,7 @@ class CardsPage(QStackedWidget):
         renew_asked, edit_asked: a window is to be opened; carries the card's id.
         add_asked, import_asked, demo_asked: a door was opened.
         acted: something was done without a window; carries a sentence on it as a function.
+        told: there is something to say, but nothing was done; carries the same.
         card_chosen: another card's details are shown; carries its id, empty for none.
     """
 
@@ -53,6 +54,7 @@ class CardsPage(QStackedWidget):
     import_asked = Signal()
     demo_asked = Signal()
     acted = Signal(object)
+    told = Signal(object)
     card_chosen = Signal(str)
 
     def __init__(self, state: AppState, showing: Showing, plan_of: PlanOf) -> None:
@@ -152,7 +154,9 @@ class CardsPage(QStackedWidget):
             case Wish.DID_IT | Wish.STILL_WORKS:
                 self._ask(wish, row)
             case Wish.NOT_YET:
-                self._say(wish, row.card.label)
+                from simdesk.ui.cards.acts import not_yet_words
+
+                self.told.emit(lambda: not_yet_words(row.card.label))
             case _:
                 from simdesk.ui.cards.acts import edit_of
 
@@ -258,16 +262,12 @@ class CardsPage(QStackedWidget):
             self._apply(Wish.LOG_IT, row, log_renewal(renewal))
 
     def _apply(self, wish: Wish, row: Row, edit: Edit) -> None:
-        from simdesk.ui.cards.acts import step_words
+        from simdesk.ui.cards.acts import done_words, step_words
 
         label = row.card.label
         if self._state.apply(step_words(wish, label), edit):
-            self._say(wish, label)
-
-    def _say(self, wish: Wish, label: str) -> None:
-        from simdesk.ui.cards.acts import done_words
-
-        self.acted.emit(lambda: done_words(wish, label))
+            self.acted.emit(lambda: done_words(wish, label))
+            self.list.setFocus()
 
 
 def _already(row: Row) -> str:

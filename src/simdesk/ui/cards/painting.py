@@ -11,14 +11,10 @@ from simdesk.domain.rows import Row
 from simdesk.domain.terms import State
 from simdesk.ui.cards.lettering import lettering
 from simdesk.ui.cards.showing import Showing, subtitle
+from simdesk.ui.cards.wish import can_log
 from simdesk.ui.theme import Colours, Tone, colours, tone_of
 from simdesk.wording.countdown import afterwards, data_line, ends, headline, paid_by_itself, pending
 from simdesk.wording.language import _
-
-
-def has_button(row: Row) -> bool:
-    """Return whether the row offers to log the usual act."""
-    return row.card.state is State.IN_USE and not paid_by_itself(row)
 
 
 def button_of(option: QStyleOptionViewItem) -> QRect:
@@ -127,7 +123,7 @@ class Painting:
         beside = max(beside, QFontMetrics(fonts.bold).horizontalAdvance(row.card.label)) + fonts.pad * 3
         width = min(widest + sign + 2, max(rect.width() // 2, rect.width() - beside))
         column = QRect(rect.right() - width + 1, rect.top(), width, rect.height())
-        button = (self.hovered or self.chosen) and has_button(row)
+        button = (self.hovered or self.chosen) and can_log(row)
         down = 0
         for place, (text, font, height, colour) in enumerate(lines):
             if button and place == 2:

@@ -3,7 +3,8 @@
 from enum import Enum
 
 from simdesk.domain.rows import Row
-from simdesk.domain.terms import State
+from simdesk.domain.terms import Basis, DeadlineKind, Phase, State
+from simdesk.wording.countdown import paid_by_itself
 from simdesk.wording.language import _
 
 
@@ -27,11 +28,19 @@ class Wish(Enum):
     STILL_WORKS = "still_works"
 
 
+def can_log(row: Row) -> bool:
+    """Return whether an act of its owner can be logged for the card at once: one that it is kept by."""
+    basis = row.card.rule.basis
+    kept = basis not in (Basis.FIXED, Basis.NONE) or row.standing.deadline_kind is DeadlineKind.BILL
+    alive = row.card.state is State.IN_USE and row.standing.phase is not Phase.LOST
+    return kept and alive and not paid_by_itself(row)
+
+
 def menu_of(row: Row) -> tuple[tuple[Wish, ...], ...]:
     """Return what the menu of a card offers, in groups."""
     if row.card.state is State.IN_USE:
         return (
-            (Wish.RENEW, Wish.DID_IT, Wish.EDIT),
+            (Wish.RENEW, Wish.DID_IT, Wish.EDIT) if can_log(row) else (Wish.RENEW, Wish.EDIT),
             (Wish.ARCHIVE, Wish.PORTED_OUT, Wish.LOST),
             (Wish.DELETE,),
         )
