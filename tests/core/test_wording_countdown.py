@@ -11,6 +11,7 @@ from simdesk.domain.renewal import Renewal
 from simdesk.domain.rows import Row, row_of
 from simdesk.domain.terms import Basis, ClockName, EndsBy, Extends, Kind, Phase, State, Status
 from simdesk.wording import countdown
+from simdesk.wording.countdown import Headline
 from simdesk.wording.language import LANGUAGES, use
 from tests.core.making import GIFFGAFF, HIS, POVO, SOFTBANK, TELLO, card, day, renewal, stated
 
@@ -303,9 +304,9 @@ def test_days_left(days: int | None, en: str, hans: str, hant: str, ja: str) -> 
 
 
 def test_a_badge_has_a_figure_and_a_word() -> None:
-    assert tuple(countdown.headline(row("2026-11-21", softbank()))) == ("2", "days")
-    assert tuple(countdown.headline(row("2026-11-23", softbank()))) == ("0", "today")
-    assert tuple(countdown.headline(row("2026-11-21", card(TELLO)))) == ("–", "")
+    assert countdown.headline(row("2026-11-21", softbank())) == Headline("2", "days")
+    assert countdown.headline(row("2026-11-23", softbank())) == Headline("0", "today")
+    assert countdown.headline(row("2026-11-21", card(TELLO))) == Headline("–", "")
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ Words = Callable[[], str]
 MOST = 3
 
 
-class Remedy(NamedTuple):
+class Remedy(Struct, frozen=True):
     """A button of a notice: its words, and what it does. The notice goes away when it is pressed."""
 
     words: Words

@@ -1,29 +1,31 @@
 """The one thing that changes: the book in force, and the moment it is looked at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from simdesk.clock import Clock
 from simdesk.domain.book import Book
-from simdesk.domain.edits import Edit
 from simdesk.domain.history import History, step_between
 from simdesk.domain.rows import Row, rows
 from simdesk.errors import FileBusy, FileDamaged, FileNewer, FileUnreadable, FileUnwritable, SimDeskError
 from simdesk.storage.book_file import Store
 
+if TYPE_CHECKING:
+    from simdesk.domain.edits import Edit
+
 _MAY_PASS = (FileBusy, FileDamaged, FileNewer, FileUnreadable, FileUnwritable, OSError)
 """Failures that are the disk's, not the edit's: the same edit may succeed later."""
 
 
-@dataclass(frozen=True, slots=True)
-class PendingEdit:
+class PendingEdit(Struct, frozen=True):
     """An edit that could not be saved. ``about`` is the id of the record it is about, or empty."""
 
     label: str
-    edit: Edit
+    edit: "Edit"
     about: str = ""
 
 
@@ -82,7 +84,7 @@ class AppState(QObject):
         """Return what redo would do again; None if there is nothing."""
         return self._history.undone[-1].label if self._history.undone else None
 
-    def apply(self, label: str, edit: Edit, about: str = "") -> bool:
+    def apply(self, label: str, edit: "Edit", about: str = "") -> bool:
         """Make *edit*, save it and say whether it is now in force.
 
         What the disk refuses is kept as pending, in the place of a pending edit *about* the same
@@ -132,7 +134,7 @@ class AppState(QObject):
         self._show(book)
         self.ticked.emit()
 
-    def _make(self, label: str, edit: Edit) -> bool | None:
+    def _make(self, label: str, edit: "Edit") -> bool | None:
         """Return whether *edit* changed the book; None if the disk refused it."""
         before = self.book
 
@@ -156,7 +158,7 @@ class AppState(QObject):
         self.saved.emit()
         return True
 
-    def _replay(self, edit: Edit, note: Callable[[], None]) -> bool:
+    def _replay(self, edit: "Edit", note: Callable[[], None]) -> bool:
         try:
             after = self._store.apply(edit)
         except (SimDeskError, OSError) as error:

@@ -1,9 +1,9 @@
 """Colours, light and dark: a few from the palette, the rest computed to be readable on it."""
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -42,8 +42,7 @@ _DARK_HUES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """The colours of one palette. ``ground`` is behind lists and panels, ``window`` behind pages."""
 
     dark: bool

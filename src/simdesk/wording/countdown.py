@@ -1,7 +1,8 @@
 """How long a card has got, in words: the badge, the line of what ends, the line of what follows."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from simdesk.domain.lifecycle import Span
 from simdesk.domain.rows import DEFAULT_STAGES, Row
@@ -12,7 +13,7 @@ from simdesk.wording.language import _, _n, _p
 from simdesk.wording.terms import phase_name, state_name
 
 
-class Headline(NamedTuple):
+class Headline(Struct, frozen=True):
     """What a badge shows: a large figure or sign, and a small word under it, which may be empty."""
 
     figure: str

@@ -1,14 +1,13 @@
 """The type of the list of cards: its fonts, and the sizes that follow from them."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """The fonts of a row and what they measure, in pixels."""
 
     plain: QFont

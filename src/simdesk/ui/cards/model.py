@@ -1,7 +1,6 @@
 """The list of cards as Qt reads it: it only answers."""
 
 from collections.abc import Sequence
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -13,11 +12,11 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-class Role(IntEnum):
+class Role:
     """What the model answers besides text."""
 
-    CARD_ID = Qt.ItemDataRole.UserRole
-    ROW = Qt.ItemDataRole.UserRole + 1
+    CARD_ID = int(Qt.ItemDataRole.UserRole)
+    ROW = CARD_ID + 1
 
 
 class CardModel(QAbstractListModel):

@@ -1,7 +1,8 @@
 """How the owner wants cards to be shown, and the words of a card that depend on it."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from simdesk.catalog.names import carrier_name
 from simdesk.domain.card import Card
@@ -11,8 +12,7 @@ from simdesk.wording.language import _, current
 from simdesk.wording.terms import form_name
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Struct, frozen=True):
     """What of the settings the page of cards needs.
 
     ``home``: the ISO 3166 country the owner is in, whose numbers are written nationally; None: none.

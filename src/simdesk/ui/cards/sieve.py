@@ -1,12 +1,12 @@
 """Which rows are shown: the filter chosen at the left and the words searched for."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from simdesk.catalog.names import known_carrier
 from simdesk.domain.rows import Row, is_current, is_due
@@ -34,7 +34,7 @@ _STANDING = (Group.ALL, Group.DUE, Group.SUSPENDED, Group.WAITING)
 OWN_GROUPS = (Group.DEVICE, Group.CARRIER, Group.COUNTRY, Group.TAG)
 
 
-class Filter(NamedTuple):
+class Filter(Struct, frozen=True):
     """One filter; ``value`` is the device, carrier, country or tag, and empty for the others."""
 
     group: Group
@@ -145,6 +145,8 @@ def group_name(group: Group) -> str:
 
 def matches(row: Row, wanted: str) -> bool:
     """Return whether every word of *wanted* is in the card's label, number, carrier, note or accounts."""
+    if not wanted.strip():
+        return True
     card = row.card
     accounts = (words for one in card.linked_accounts for words in (one.service, one.use))
     text = _plain(
@@ -172,7 +174,9 @@ def _in_text_or_number(word: str, text: str, number: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    from unicodedata import normalize
+
+    return normalize("NFKC", text).casefold()
 
 
 def _values(row: Row, group: Group) -> set[str]:
