@@ -19,7 +19,7 @@ from simdesk.exchange.cards_import import imported_cards
 from simdesk.exchange.log_import import imported_log
 from simdesk.storage.decoding import decode_book
 from simdesk.storage.keeping import book_bytes
-from tests.core.csv_making import NOW, books, both_tables, table, through_both
+from tests.core.csv_making import NOW, books, both_tables, table, take_cards, take_log, through_both
 from tests.core.making import GIFFGAFF, HIS, MOMENT, POVO, SOFTBANK, TELLO, card, renewal, stated
 
 
@@ -81,3 +81,54 @@ def test_the_log_may_come_before_the_cards(book: Book) -> None:
         second, _ = imported_log(Book(), table(path, log, log_csv.COLUMNS), NOW)
         second, _ = imported_cards(second, table(path, cards, cards_csv.COLUMNS), catalog(), NOW)
     assert both_tables(second) == (cards, log)
+
+
+def _either(*cells: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(cells)
+
+
+_HAND_MADE_CARD = st.fixed_dictionaries(
+    {
+        "id": st.just("a"),
+        "label": st.just("A"),
+        "timezone": st.just("Asia/Tokyo"),
+        "basis": st.sampled_from([basis.value for basis in Basis]),
+        "valid_for": _either("", "P60D", "P3M", "P1M/end"),
+        "ladder": _either("", "suspended:P30D~"),
+        "counted_from": _either("", "2026-10-01", "2026-11-21", "2026-01-31"),
+        "expires_on": _either("", "2026-12-01", "2027-10-15", "2026-11-01"),
+        "last_used_on": _either("", "2026-11-01"),
+        "bill_day": _either("", "27", "31"),
+        "next_bill_on": _either("", "2026-11-27", "2026-10-31"),
+        "opened_on": _either("", "2026-09-09"),
+        "balance": _either("", "500"),
+        "currency": st.just("JPY"),
+        "balance_on": _either("", "2026-11-20"),
+    }
+)
+_HAND_MADE_ROW = st.fixed_dictionaries(
+    {
+        "card_id": st.just("a"),
+        "kind": _either("purchase", "use", "bill", "auto"),
+        "status": _either("verified", "verified", "paid", "voided"),
+        "extends": _either("number", "both"),
+        "paid_on": _either("2026-11-21", "2026-11-21", "2026-11-20", "2026-12-01", "2027-03-01"),
+        "base_day": _either("", "", "2027-01-01"),
+        "rule": _either("", "expiry P90D"),
+        "balance_after": _either("", "700"),
+        "currency": st.just("JPY"),
+    }
+)
+
+
+@given(_HAND_MADE_CARD, st.lists(_HAND_MADE_ROW, min_size=1, max_size=4))
+def test_tables_made_by_hand_come_out_of_the_next_book_as_out_of_the_first(
+    one: dict[str, str], rows: list[dict[str, str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        book, _ = take_cards(path, Book(), one)
+        book, _ = take_log(path, book, *rows)
+        tables = both_tables(book)
+        assert both_tables(through_both(path, Book(), tables)) == tables
+        assert take_log(path, book, *rows)[0] is book

@@ -24,7 +24,7 @@ from simdesk.exchange.cells import CellRefused, plain, read, required
 from simdesk.exchange.log_csv import COLUMNS, length_in, renewal_cells
 from simdesk.exchange.matching import given_id, masked_number, matched_by_name, without_tombstones
 from simdesk.exchange.report import ImportLine, Outcome
-from simdesk.exchange.stating import counted_already
+from simdesk.exchange.stating import counted_already, with_missing_dates
 from simdesk.exchange.table import Table, TableRow
 
 _BLANK = dict.fromkeys(COLUMNS, "")
@@ -43,6 +43,8 @@ def _there(reader: Callable[[str], Any]) -> Callable[[str], Any]:
     return read_it
 
 
+# What is found out where a table does not say it; so its empty cell takes nothing away.
+_FOUND_OUT = ("expires_before", "expires_after", "base_day")
 _REQUIRED = {
     "kind": _there(cells.term(Kind)),
     "status": _there(cells.term(Status)),
@@ -115,7 +117,11 @@ class _Taking:
         card_id, card = self._card_of(row, self._by_id.get(renewal_id))
         old = self._by_id.get(renewal_id) if renewal_id else self._like(row, card_id)
         before = _BLANK if old is None else renewal_cells(old)
-        told = {name: cell for name, cell in row.cells.items() if cell != before[name]}
+        told = {
+            name: cell
+            for name, cell in row.cells.items()
+            if cell != before[name] and (cell or name not in _FOUND_OUT)
+        }
         wanted = {**before, **told}
         if (wanted["amount"] or wanted["fee"]) and not wanted["currency"]:
             raise CellRefused(Damage.MISSING_CURRENCY, "currency")
@@ -145,7 +151,9 @@ class _Taking:
             new = {one.id for one in added}
             held = [one for one in after.renewals_of(card_id) if one.id not in new]
             restated = counted_already(card, held, added)
-            if restated is not card:
+            if restated is card:
+                after = put(after, *with_missing_dates(card, held, added))
+            else:
                 after = put(after, replace(restated, changed=self._moment))
                 contained.update(one.id for one in added if one.moves and one.extends.number)
         lines = (
@@ -171,7 +179,9 @@ class _Taking:
 
     def _like(self, row: TableRow, card_id: str) -> Renewal | None:
         """Return a renewal of the card that no row has taken yet and whose slip says what the row says."""
-        asked = {column: row.cells[column] for column in _SLIP if column in row.cells}
+        asked = {column: cell for column in _SLIP if (cell := row.cells.get(column)) is not None}
+        if not asked.get("base_day"):
+            asked.pop("base_day", None)
         for renewal in self._of_card.get(card_id, ()):
             if renewal.id not in self._taken:
                 shown = renewal_cells(renewal)

@@ -5,10 +5,14 @@ another file.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from simdesk.domain.card import Card, Statement
+from simdesk.domain.clocks import next_bill
 from simdesk.domain.renewal import Renewal
+from simdesk.domain.renewing import preview
 from simdesk.domain.stating import Dates, dates_in_force, stated, with_statement
 from simdesk.domain.terms import ClockName, Kind
 
@@ -27,11 +31,50 @@ def counted_already(card: Card, held: Sequence[Renewal], added: Sequence[Renewal
         statement = card.stated(clock)
         since = date.min if statement is None else statement.stated_on
         moving = [one for one in added if _moves(one, clock)]
-        counted = [one for one in moving if one.paid_on >= since]
+        counted = [
+            one
+            for one in moving
+            if one.paid_on >= since and dates_in_force(card, [*held, one], clock) != shown
+        ]
         if counted and _lead_to(shown[0] if clock is ClockName.BILL else shown[1], counted, moving):
             first = min(counted, key=lambda one: one.paid_on)
             card = _restated(card, everything, clock, shown, first)
     return card
+
+
+def with_missing_dates(card: Card, held: Sequence[Renewal], added: Sequence[Renewal]) -> tuple[Renewal, ...]:
+    """Return *added*, each that moves the card's date with the dates it moves from and to.
+
+    A bill has the day of the bill that it settles. A table written by hand seldom has all that; without
+    it nobody could tell later which date contains what. What it has is kept.
+    """
+    known = list(held)
+    for renewal in sorted(added, key=lambda one: (one.paid_on, one.entered)):
+        known.append(_dated(card, known, renewal))
+    return tuple(known[len(held) :])
+
+
+def _dated(card: Card, others: Sequence[Renewal], renewal: Renewal) -> Renewal:
+    if renewal.kind is Kind.BILL and renewal.moves and renewal.base_day is None:
+        renewal = replace(renewal, base_day=_settled(card, others, renewal))
+    if not renewal.moves or renewal.expires_after is not None or renewal.kind is Kind.CORRECTION:
+        return renewal
+    seen = preview(card, others, renewal)
+    if seen.before == seen.after:
+        return renewal
+    before = renewal.expires_before or seen.before
+    return replace(renewal, expires_before=before, expires_after=seen.after)
+
+
+def _settled(card: Card, others: Sequence[Renewal], renewal: Renewal) -> date | None:
+    """Return the day of the bill that *renewal* settles; None if it settles none."""
+    before, after = next_bill(card, others), next_bill(card, [*others, renewal])
+    if after is None or after == before:
+        return None
+    if before is not None:
+        return before
+    month_before = after.replace(day=1) - timedelta(days=1)
+    return month_before.replace(day=min(card.bill_day or after.day, month_before.day))
 
 
 def _lead_to(shown: date | None, counted: Sequence[Renewal], moving: Sequence[Renewal]) -> bool:
