@@ -106,6 +106,8 @@ class Program(QObject):
         finally:
             if self._signals is not None:
                 self._signals.close()
+            if self.edge is not None:
+                self.edge.close()
             self.close_demo()
 
     def end(self) -> None:

@@ -3,6 +3,7 @@
 import os
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from simdesk.notify.service import NotDelivered, Note
 from simdesk.ui.cards.wish import Wish
@@ -27,8 +28,8 @@ class Edge(QObject):
         self._window.may_hide = self._may_hide
         self._window.hidden.connect(self._say_that_it_goes_on)
         self.tray.opened.connect(self._window.come_forward)
-        self.tray.card_asked.connect(lambda card_id: self._act(Button.OPEN, card_id))
-        self.tray.renew_asked.connect(lambda card_id: self._act(Button.RENEW, card_id))
+        self.tray.card_asked.connect(self._open_card)
+        self.tray.renew_asked.connect(self._renew)
         self.tray.quit_asked.connect(self._window.leave)
         self.notices.asked.connect(self._act)
         desk.state.changed.connect(self.tray.retranslate)
@@ -93,6 +94,12 @@ class Edge(QObject):
             self._window.notices.tell(words.still_running_body)
         self._desk.preferences.change(close_hint_shown=True)
 
+    def _open_card(self, card_id: str) -> None:
+        self._act(Button.OPEN, card_id)
+
+    def _renew(self, card_id: str) -> None:
+        self._act(Button.RENEW, card_id)
+
     def _act(self, button: Button, card_id: str, token: str = "") -> None:
         self._bring(token)
         if self._desk.state.row(card_id) is None:
@@ -104,7 +111,7 @@ class Edge(QObject):
 
     def _bring(self, token: str) -> None:
         self._waits_for_tray = False
-        if token:
-            # Where Qt looks for the leave that a Wayland desktop gives.
+        if token and QGuiApplication.platformName().startswith("wayland"):
+            # Where Qt looks for the leave that such a desktop gives; it takes it from there.
             os.environ["XDG_ACTIVATION_TOKEN"] = token
         self._window.come_forward()

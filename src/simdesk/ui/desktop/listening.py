@@ -41,7 +41,7 @@ class Requests(QObject):
                 speaker, _address = self._listener.accept()
             except OSError:  # nobody is waiting any more
                 return
-            _Speaker(speaker, self)
+            _Speaker(speaker, self).said.connect(self.asked)
 
     def _listen_at_pipe(self, name: str) -> None:
         """Listen the way Windows has, which needs Qt's own server."""
@@ -70,14 +70,21 @@ class Requests(QObject):
 
 
 class _Speaker(QObject):
-    """One who has come to the door: listened to until a line is said, then let go."""
+    """One who has come to the door: listened to until a line is said, then let go.
 
-    def __init__(self, speaker: socket.socket, requests: Requests) -> None:
-        super().__init__(requests)
-        self._requests, self._socket, self._heard = requests, speaker, b""
+    It knows nothing of its parent. If it held the last reference to it, its own end would be that of the
+    parent, and that the end of this child a second time.
+
+    Signals:
+        said: it wants something; carries the :class:`Request`.
+    """
+
+    said = Signal(object)
+
+    def __init__(self, speaker: socket.socket, parent: QObject) -> None:
+        super().__init__(parent)
+        self._socket, self._heard = speaker, b""
         speaker.setblocking(False)
-        # Bound methods only: a lambda would keep what it knows alive until the end of this object, and
-        # if that were the last of the window, end it in the middle of ending this.
         self._notifier = QSocketNotifier(speaker.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
 
@@ -98,8 +105,9 @@ class _Speaker(QObject):
         if b"\n" not in self._heard and more and len(self._heard) <= LONGEST:
             return
         request = request_in(self._heard[:LONGEST])
+        self._notifier.setEnabled(False)
         with contextlib.suppress(OSError):  # a speaker that did not wait for the answer is heard as well
             self._socket.send(REFUSED if request is None else TAKEN)
-        self.dismiss()
         if request is not None:
-            self._requests.asked.emit(request)
+            self.said.emit(request)
+        self.dismiss()

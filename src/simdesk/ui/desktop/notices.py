@@ -38,7 +38,7 @@ class Notices(QObject):
         self._service = None if sys.platform in ("win32", "darwin") else Service()
         self._teller = Teller(folder, self)
         self._watch: QSocketNotifier | None = None
-        tray.message_clicked.connect(lambda number: self._hear(Answer(number, Button.OPEN)))
+        tray.message_clicked.connect(self._open)
 
     def look(self) -> None:
         """Tell what is due now and was not told yet."""
@@ -87,6 +87,9 @@ class Notices(QObject):
         self._keep_watch()
         for answer in answers:
             self._hear(answer)
+
+    def _open(self, note: int) -> None:
+        self._hear(Answer(note, Button.OPEN))
 
     def _hear(self, answer: Answer) -> None:
         cards = self._teller.about(answer.note)

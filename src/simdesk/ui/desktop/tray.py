@@ -114,7 +114,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(QIcon.fromTheme("simdesk", app_icon()), self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activate)
-        self._icon.messageClicked.connect(lambda: self.message_clicked.emit(self._message))
+        self._icon.messageClicked.connect(self._pass_click_on)
         self.retranslate()
         self._icon.show()
 
@@ -122,6 +122,9 @@ class Tray(QObject):
         # On macOS a click opens the menu.
         if reason is not QSystemTrayIcon.ActivationReason.Context and sys.platform != "darwin":
             self.opened.emit()
+
+    def _pass_click_on(self) -> None:
+        self.message_clicked.emit(self._message)
 
     def _ask_card(self, card_id: str) -> None:
         self.card_asked.emit(card_id)
