@@ -20,6 +20,9 @@ from simdesk.ui.cards.model import Role
 from simdesk.ui.cards.sieve import Filter, Group
 from simdesk.ui.main_window import MainWindow
 from simdesk.ui.program import Program
+from simdesk.wording.countdown import days_left
+from tests.e2e.accessible import Reader, Thing
+from tests.e2e.desktop import Desktop, until, wound
 
 DAY = "2026-12-24"
 # The one hour in which it is that day everywhere from Honolulu to Auckland.
@@ -177,3 +180,31 @@ def test_the_window_shows_what_the_commands_print(folder: Path, window: MainWind
     filters.setCurrentIndex(model.index_of(Filter(Group.DUE)))
 
     assert shown(window) == printed(folder, "due", "--on", DAY)
+
+
+def test_the_window_says_what_the_commands_print(folder: Path) -> None:
+    """As a process on that day, read as assistive technology reads it, moved by its filter."""
+    with Desktop(accessible=True, notifications=False) as desk:
+        program = (sys.executable, "-m", "simdesk", "--data-dir", folder, "--lang", "en")
+        desk.start(*program, **wound("2026-12-24 10:30:00"))
+        until(desk.windows, "the window")
+        with Reader(desk.env) as reader:
+            listed = until(lambda: reader.entries("Cards, most urgent first"), "the rows")
+            assert_said(listed, printed(folder, "list", "--on", DAY))
+
+            due = printed(folder, "due", "--on", DAY)
+            name = f"Due soon, {len(due)} cards"
+            reader.choose(next(entry for entry in reader.entries("Filters") if entry.name == name))
+
+            until(lambda: len(reader.entries("Cards, most urgent first")) == len(due), "the due rows")
+            assert_said(reader.entries("Cards, most urgent first"), due)
+
+
+def assert_said(entries: list[Thing], rows: list[dict[str, Any]]) -> None:
+    """Each entry begins with the label and tells the days left of the row in its place."""
+    assert len(entries) == len(rows)
+    for entry, row in zip(entries, rows, strict=True):
+        parts = entry.name.split(", ")
+        assert parts[0] == row["label"]
+        if row["days_left"] is not None:
+            assert parts[1] == days_left(row["days_left"])

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from simdesk.ui.cards.delegate import CardDelegate
+from simdesk.ui.cards.following import follow_selection
 from simdesk.ui.cards.model import CardModel, Role
 from simdesk.ui.cards.wish import Wish
 from simdesk.wording.language import _
@@ -50,6 +51,7 @@ class CardList(QListView):
         self.selectionModel().currentChanged.connect(
             lambda now, _before: self.card_chosen.emit(now.data(Role.CARD_ID) or "")
         )
+        follow_selection(self)
 
     @property
     def card_id(self) -> str:

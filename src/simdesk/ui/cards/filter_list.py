@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate
 
+from simdesk.ui.cards.following import follow_selection
 from simdesk.ui.cards.sieve import (
     EVERYTHING,
     OWN_GROUPS,
@@ -130,6 +131,7 @@ class FilterList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("role", "side")
         self.selectionModel().currentChanged.connect(self._choose)
+        follow_selection(self)
         self.retranslate()
 
     @property
