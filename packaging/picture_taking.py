@@ -1,0 +1,293 @@
+"""Takes pictures of the windows on the screen it is given: FOLDER LANGUAGE THEME and beginnings of names."""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabWidget, QWidget
+
+from simdesk.errors import FileDamaged
+from simdesk.storage.decoding import decode_book
+from simdesk.storage.demo import fill_with_demo
+from simdesk.storage.folder import data_folder
+from simdesk.storage.settings import Settings, save_settings
+from simdesk.ui.cards.wish import Wish
+from simdesk.ui.desk import Desk
+from simdesk.ui.import_dialog import ImportDialog
+from simdesk.ui.program import Program
+from simdesk.ui.renewal.wizard import RenewalWizard
+from simdesk.ui.trouble import TroubleWindow
+
+MOMENT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+PATIENCE = 20.0
+TABLE = """\
+label,number,carrier,plan,expires_on,counted_from
+Grandmother,+81 90 1234 5670,SoftBank,Simple Style (prepaid),2027-01-15,
+Tablet,+81 80 2345 6780,povo,povo2.0,,2026-10-30
+"""
+W = TypeVar("W", bound=QWidget)
+
+
+class StoppedClock:
+    """A clock that stands at MOMENT."""
+
+    def now(self) -> datetime:
+        """Return MOMENT in the zone of the process."""
+        return MOMENT.astimezone()
+
+
+class Camera:
+    """Keeps pictures of widgets in *folder*, those that are *wanted*; none: all of them."""
+
+    def __init__(self, folder: Path, language: str, theme: str, wanted: list[str]) -> None:
+        self._folder, self._wanted = folder, tuple(wanted)
+        scale = QApplication.primaryScreen().devicePixelRatio()
+        parts = [theme] + [language] * (language != "en") + [f"{scale * 100:.0f}"] * (scale != 1)
+        self._ending = "-".join(parts)
+
+    def wants(self, name: str) -> bool:
+        """Return whether a picture whose name begins with *name* is wanted."""
+        return not self._wanted or any(one.startswith(name) or name.startswith(one) for one in self._wanted)
+
+    def take(self, name: str, widget: QWidget) -> None:
+        """Keep a picture of *widget* as it is seen now."""
+        settle()
+        if self._wanted and not name.startswith(self._wanted):
+            return
+        if not widget.grab().save(str(self._folder / f"{name}-{self._ending}.png")):
+            raise OSError(f"{name} could not be kept")
+
+
+def main() -> int:
+    """Take every picture of one language and theme."""
+    folder, language, theme, *wanted = sys.argv[1:]
+    with tempfile.TemporaryDirectory(prefix="simdesk-pictures-") as place:
+        program = opened(Path(place, "demo"), language, theme, demo=True)
+        camera = Camera(Path(folder), language, theme, wanted)
+        assert program.desk is not None
+        take_main_window(program.desk, camera)
+        take_card_form(program.desk, camera)
+        take_settings(program.desk, camera)
+        take_import(program.desk, camera, Path(place))
+        take_wizard(program.desk, camera)
+        take_clerk(program.desk, camera)
+        program.desk.window.hide()
+        take_first_run(opened(Path(place, "empty"), language, theme, demo=False), camera)
+        take_damaged(camera)
+    return 0
+
+
+def opened(place: Path, language: str, theme: str, *, demo: bool) -> Program:
+    """Return the program with its window seen."""
+    folder, clock = data_folder(str(place), {}), StoppedClock()
+    if demo:
+        fill_with_demo(folder, clock, language)
+    settings = {"format": 1, "language": language, "theme": theme, "country": "GB"}
+    save_settings(folder, msgspec.convert(settings, Settings))
+    program = Program(folder, clock, background=False, demo=demo, lang=language)
+    program.open_book()
+    assert program.desk is not None
+    seen: list[bool] = []
+    program.desk.window.seen.connect(lambda: seen.append(True))
+    until(lambda: bool(seen))
+    return program
+
+
+def take_main_window(desk: Desk, camera: Camera) -> None:
+    """Take both pages of the main window, and what "I did it today" asks."""
+    camera.take("main-window", desk.window)
+    if camera.wants("did-it"):
+        desk.window.cards.fulfil(Wish.DID_IT, "demo-bank")
+        camera.take("did-it", desk.window)
+        desk.window.show_card("demo-chat")
+        desk.window.show_card("demo-bank")
+    if camera.wants("log"):
+        desk.window.show_log()
+        camera.take("log", desk.window)
+        desk.window.show_cards()
+
+
+def take_card_form(desk: Desk, camera: Camera) -> None:
+    """Take the tabs of the form, filled in."""
+    if not camera.wants("card-form"):
+        return
+    desk.opening.edit_card("demo-bank")
+    form = window("card_dialog")
+    pages = part(form, QTabWidget, "card_pages")
+    for place in range(pages.count()):
+        pages.setCurrentIndex(place)
+        camera.take(f"card-form-{place + 1}", form)
+    close(form)
+
+
+def take_settings(desk: Desk, camera: Camera) -> None:
+    """Take the tabs of the settings, without the last: that shows a folder of this machine."""
+    if not camera.wants("settings"):
+        return
+    desk.opening.open_settings()
+    settings = window("settings_dialog")
+    pages = part(settings, QTabWidget, "settings_pages")
+    for place in range(pages.count() - 1):
+        pages.setCurrentIndex(place)
+        camera.take(f"settings-{place + 1}", settings)
+    close(settings)
+
+
+def take_import(desk: Desk, camera: Camera, place: Path) -> None:
+    """Take what an import says before it does anything."""
+    if not camera.wants("import"):
+        return
+    os.chdir(place)
+    Path("cards.csv").write_text(TABLE, encoding="utf-8")
+    desk.opening.import_cards()
+    dialog = window("import_dialog")
+    assert isinstance(dialog, ImportDialog)
+    dialog.show_file(Path("cards.csv"))
+    camera.take("import", dialog)
+    close(dialog)
+
+
+def take_wizard(desk: Desk, camera: Camera) -> None:
+    """Take the six steps, each with something done in it."""
+    if not camera.wants("wizard"):
+        return
+    wizard = wizard_for(desk, "demo-bank")
+    camera.take("wizard-1-where", wizard)
+    press(wizard, "next")
+    press(wizard, "check_number")
+    camera.take("wizard-2-before", wizard)
+    press(wizard, "next")
+    press(wizard, "step_box_1")
+    press(wizard, "step_box_2")
+    camera.take("wizard-3-steps", wizard)
+    press(wizard, "next")
+    write(wizard, "order_number", "SB-2026-1121-77")
+    camera.take("wizard-4-paid", wizard)
+    press(wizard, "next")
+    press(wizard, "it_arrived")
+    write(wizard, "balance_after", "4,240")
+    camera.take("wizard-5-arrived", wizard)
+    press(wizard, "finish")
+    camera.take("wizard-6-done", wizard)
+    press(wizard, "close")
+    settle()
+    desk.state.undo()
+    settle()
+
+
+def take_clerk(desk: Desk, camera: Camera) -> None:
+    """Take the steps of buying in a shop, and the sentence for the clerk."""
+    if not camera.wants("clerk"):
+        return
+    wizard = wizard_for(desk, "demo-chat")
+    press(wizard, "way_konbini_lawson")
+    while wizard.draft.step < 3:
+        press(wizard, "next")
+    camera.take("wizard-3-steps-lawson", wizard)
+    press(wizard, "show_clerk")
+    clerk = window("clerk")
+    until(lambda: clerk.size() == clerk.screen().size())
+    camera.take("clerk", clerk)
+    close(clerk)
+    press(wizard, "discard")
+    press(wizard, "discard_yes")
+
+
+def take_first_run(program: Program, camera: Camera) -> None:
+    """Take the three doors."""
+    assert program.desk is not None
+    camera.take("first-run", program.desk.window)
+    program.desk.window.hide()
+
+
+def take_damaged(camera: Camera) -> None:
+    """Take the window in the place of a book that cannot be read."""
+    path = Path("/home/you/.local/share/simdesk/simdesk.json")
+    try:
+        decode_book(b'{\n "format": 1,\n "revision": 7,\n "cards": [\n  {\n   "id": "bank",\n   "lab', path)
+    except FileDamaged as error:
+        trouble = TroubleWindow(error, path)
+        trouble.show()
+        camera.take("damaged", trouble)
+        trouble.hide()
+
+
+def wizard_for(desk: Desk, card_id: str) -> RenewalWizard:
+    """Return the wizard for a card, just opened."""
+    desk.opening.renew(card_id)
+    found = window("renewal_wizard")
+    assert isinstance(found, RenewalWizard)
+    return found
+
+
+def window(name: str) -> QWidget:
+    """Return the window called *name*, once it is seen."""
+
+    def there() -> QWidget | None:
+        tops = QApplication.topLevelWidgets()
+        return next((one for one in tops if one.objectName() == name and one.isVisible()), None)
+
+    until(lambda: there() is not None)
+    found = there()
+    assert found is not None
+    return found
+
+
+def part(parent: QWidget, kind: type[W], name: str) -> W:
+    """Return the widget called *name* that is to be seen in *parent*."""
+    found = next((one for one in parent.findChildren(kind, name) if one.isVisibleTo(parent)), None)
+    if found is None:
+        raise LookupError(name)
+    return found
+
+
+def press(parent: QWidget, name: str) -> None:
+    """Press the button called *name*."""
+    part(parent, QAbstractButton, name).click()
+    settle()
+
+
+def write(parent: QWidget, name: str, text: str) -> None:
+    """Write *text* into the field called *name*."""
+    field = part(parent, QLineEdit, name)
+    field.setText(text)
+    field.editingFinished.emit()
+    settle()
+
+
+def close(widget: QWidget) -> None:
+    """Close a window and let it go."""
+    widget.close()
+    settle()
+
+
+def settle() -> None:
+    """Let Qt do what it has put off: laying out, painting, deleting."""
+    for _ in range(6):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait until something has happened.
+
+    Raises:
+        TimeoutError: if it does not.
+    """
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        if time.monotonic() > end:
+            raise TimeoutError("a window did not come")
+        settle()
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
