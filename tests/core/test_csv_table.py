@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
 
 from simdesk.errors import ColumnsRefused, Damage, FileUnreadable, RowRefused
+from simdesk.exchange import cards_csv, log_csv
 from simdesk.exchange import table as tables
 from simdesk.exchange.table import guarded, read_table, unguarded, written
 
@@ -135,3 +137,13 @@ def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
         read_table(tmp_path / "missing.csv", COLUMNS)
     with pytest.raises(FileUnreadable):
         read_table(tmp_path, COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("title", "columns"), [("Cards", cards_csv.COLUMNS), ("The log", log_csv.COLUMNS)], ids=["cards", "log"]
+)
+def test_the_page_about_tables_has_every_column_in_order(title: str, columns: list[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
+    listed = page.partition(f"## {title}\n\n")[2].partition("\n\n")[0]
+
+    assert re.findall(r"`(\w+)`", listed) == list(columns)
