@@ -10,8 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from simdesk.clock import SystemClock
 from simdesk.storage.folder import data_folder
+from simdesk.ui.desk import Desk
 from simdesk.ui.program import Program
 from tests.core.store_damages import CASES, TEXT, at, changed
+from tests.e2e.accessible import Reader
+from tests.e2e.desktop import Desktop, until
 
 Damaged = tuple[bytes, tuple[str, ...]]
 
@@ -135,7 +138,7 @@ def test_the_window_explains_and_opens_once_the_book_is_sound(
 
     program.open_book()
 
-    assert program.desk is None
+    assert desk_of(program) is None
     trouble = program.trouble
     assert trouble is not None
     qtbot.addWidget(trouble)
@@ -145,21 +148,48 @@ def test_the_window_explains_and_opens_once_the_book_is_sound(
     assert words.text() == simdesk(book, "list").stderr.decode().strip()
     assert [said for said in place if said not in words.text()] == []
     press(trouble, "trouble_retry")
-    assert program.desk is None
+    assert desk_of(program) is None
     assert trouble.isVisible()
     assert book.read_bytes() == data
 
     book.write_text(TEXT, encoding="utf-8")
     press(trouble, "trouble_retry")
 
-    desk = program.desk
+    desk = desk_of(program)
     assert desk is not None
     qtbot.addWidget(desk.window)
     assert [row.card.label for row in desk.state.rows()] == ["銀行 codes", "Shop"]
     assert book.read_text(encoding="utf-8") == TEXT
 
 
+def desk_of(program: Program) -> Desk | None:
+    return program.desk
+
+
 def press(window: QWidget, name: str) -> None:
     button = window.findChild(QPushButton, name)
     assert button is not None
     button.click()
+
+
+def test_the_program_explains_to_assistive_technology_too(book: Path) -> None:
+    data = damaged("an unknown field")[0]
+    book.write_bytes(data)
+    sentence = simdesk(book, "check").stderr.decode().strip()
+    with Desktop(accessible=True, notifications=False) as desk:
+        program = desk.start(sys.executable, "-m", "simdesk", "--data-dir", book.parent, "--lang", "en")
+        until(desk.windows, "a window")
+        with Reader(desk.env) as reader:
+            until(lambda: sentence in reader.names("label"), "the explanation")
+            reader.press("Try again")
+            until(lambda: sentence in reader.names("label"), "the explanation")
+            assert program.poll() is None
+            assert book.read_bytes() == data
+
+            book.write_text(TEXT, encoding="utf-8")
+            reader.press("Try again")
+
+            until(lambda: len(reader.entries("Cards, most urgent first")) == 2, "the cards")
+            desk.press("ctrl+q")
+            assert program.wait(30) == 0
+    assert book.read_text(encoding="utf-8") == TEXT

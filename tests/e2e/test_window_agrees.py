@@ -186,7 +186,7 @@ def test_the_window_says_what_the_commands_print(folder: Path) -> None:
     """As a process on that day, read as assistive technology reads it, moved by its filter."""
     with Desktop(accessible=True, notifications=False) as desk:
         program = (sys.executable, "-m", "simdesk", "--data-dir", folder, "--lang", "en")
-        desk.start(*program, **wound("2026-12-24 10:30:00"))
+        desk.start(*program, out=subprocess.DEVNULL, **wound("2026-12-24 10:30:00"))
         until(desk.windows, "the window")
         with Reader(desk.env) as reader:
             listed = until(lambda: reader.entries("Cards, most urgent first"), "the rows")
