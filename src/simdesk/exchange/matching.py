@@ -83,9 +83,7 @@ def iccid_key(row: TableRow) -> str:
 def number_in(text: str, carrier: Carrier | None) -> str:
     """Return the number E.164 that *text* is, a national one being of the carrier's country."""
     number = parse_number(text.strip(), None if carrier is None else carrier.country)
-    if number is None:
-        raise CellRefused(Damage.NOT_A_PHONE_NUMBER, "number")
-    return number
+    return str(cells.checked(number or "", E164, Damage.NOT_A_PHONE_NUMBER))
 
 
 def _matched(book: Book, table: Table, row: TableRow, catalog: Catalog) -> Card | None:
