@@ -94,7 +94,7 @@ def _matched(book: Book, table: Table, row: TableRow, catalog: Catalog) -> Card 
         try:
             column, fitting = "number", _with_number(book.cards, row, catalog)
         except CellRefused as refused:
-            raise table.refused(row, refused.column, refused.damage) from refused
+            raise table.refused(row, "number", refused.damage) from refused
     if len(fitting) > 1:
         raise table.refused(row, column, Damage.AMBIGUOUS)
     return fitting[0] if fitting else None
