@@ -1,0 +1,231 @@
+"""The state: an edit is saved before it is shown, and what the disk refuses is not lost."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
+
+from simdesk.domain.book import Book
+from simdesk.domain.edits import Edit, add_card, change_card, delete_card, set_state
+from simdesk.domain.terms import State
+from simdesk.errors import CardGone, FileBusy, FileUnwritable, SimDeskError, StepOutdated
+from simdesk.ui.state import AppState
+from tests.core.making import MOMENT, SOFTBANK, card
+from tests.memory_store import MemoryStore
+from tests.ui.window_making import Watch
+
+HSBC = card(SOFTBANK, end="2026-12-24")
+FULL = FileUnwritable(Path("simdesk.json"), "no space left", disk_full=True)
+
+
+class Told:
+    """Remembers the errors that a state told."""
+
+    def __init__(self, state: AppState) -> None:
+        self.errors: list[SimDeskError] = []
+        state.failed.connect(self.errors.append)
+
+
+def made(*cards: object) -> tuple[AppState, MemoryStore, Watch]:
+    """Return a state over a store without a disk."""
+    book = Book(cards=cards)  # type: ignore[arg-type]
+    store, watch = MemoryStore(book), Watch()
+    store.load()
+    return AppState(store, watch, book), store, watch
+
+
+def labelled(label: str) -> Edit:
+    """Return the edit that gives the card another label."""
+    return change_card(card(SOFTBANK, end="2026-12-24", label=label))
+
+
+def test_an_edit_is_kept_shown_and_undone_and_redone(qtbot: QtBot) -> None:
+    state, store, _watch = made(HSBC)
+
+    with qtbot.waitSignals([state.changed, state.saved]):
+        assert state.apply("rename", labelled("Other"))
+    assert store.book.cards[0].label == "Other"
+    assert state.book == store.book
+    assert (state.undo_label, state.redo_label) == ("rename", None)
+
+    assert state.undo()
+    assert store.book.cards[0].label == "Bank codes"
+    assert (state.undo_label, state.redo_label) == (None, "rename")
+
+    assert state.redo()
+    assert store.book.cards[0].label == "Other"
+    assert not state.redo()
+
+
+def test_an_edit_that_cannot_be_saved_is_not_shown_but_kept(qtbot: QtBot) -> None:
+    state, store, _watch = made(HSBC)
+    told = Told(state)
+    store.refuse = FULL
+
+    with qtbot.assertNotEmitted(state.changed), qtbot.assertNotEmitted(state.saved):
+        assert not state.apply("rename", labelled("Other"), "a")
+
+    assert told.errors == [FULL]
+    assert state.book == store.book
+    assert state.rows()[0].card.label == "Bank codes"
+    assert [one.label for one in state.pending] == ["rename"]
+    assert not state.undo()
+
+
+def test_a_pending_edit_is_tried_again(qtbot: QtBot) -> None:
+    state, store, _watch = made(HSBC)
+    store.refuse = FULL
+    state.apply("rename", labelled("Other"), "a")
+    state.apply("add", add_card(card(SOFTBANK, id="b", label="New")), "b")
+
+    assert not state.retry()
+    assert [one.label for one in state.pending] == ["rename", "add"]
+
+    store.refuse = None
+    with qtbot.waitSignal(state.pending_changed):
+        assert state.retry()
+    assert {one.label for one in store.book.cards} == {"Other", "New"}
+    assert not state.pending
+    assert state.undo()
+    assert state.undo()
+    assert [one.label for one in store.book.cards] == ["Bank codes"]
+
+
+def test_of_one_record_only_the_last_edit_waits() -> None:
+    state, store, _watch = made(HSBC)
+    store.refuse = FULL
+    state.apply("first", labelled("First"), "a")
+    state.apply("second", labelled("Second"), "a")
+    assert [one.label for one in state.pending] == ["second"]
+
+    store.refuse = None
+    assert state.apply("third", labelled("Third"), "a")
+    assert state.pending == ()
+    assert store.book.cards[0].label == "Third"
+
+
+def test_dropped_edits_are_gone() -> None:
+    state, store, _watch = made(HSBC)
+    store.refuse = FULL
+    state.apply("rename", labelled("Other"))
+    state.drop_pending()
+    store.refuse = None
+    assert state.retry()
+    assert store.book.cards == (HSBC,)
+
+
+@pytest.mark.parametrize("error", [FULL, FileBusy(Path("lock")), OSError("cable out")])
+def test_what_the_disk_refuses_may_pass(error: Exception) -> None:
+    state, store, _watch = made(HSBC)
+    store.refuse = error  # type: ignore[assignment]
+    state.apply("rename", labelled("Other"))
+    assert len(state.pending) == 1
+
+
+def test_an_edit_about_a_card_that_is_gone_does_not_wait() -> None:
+    state, _store, _watch = made()
+    told = Told(state)
+    assert not state.apply("rename", labelled("Other"), "a")
+    assert told.errors == [CardGone("a")]
+    assert state.pending == ()
+
+
+def test_undo_of_what_somebody_else_changed_since_says_so_and_does_nothing() -> None:
+    state, store, _watch = made(HSBC)
+    told = Told(state)
+    state.apply("rename", labelled("Mine"))
+    store.apply(labelled("Theirs"))
+
+    assert not state.undo()
+    assert told.errors == [StepOutdated("rename")]
+    assert store.book.cards[0].label == "Theirs"
+
+
+def test_an_undo_that_cannot_be_saved_can_be_done_again() -> None:
+    state, store, _watch = made(HSBC)
+    state.apply("rename", labelled("Other"))
+    store.refuse = FULL
+    assert not state.undo()
+    assert state.undo_label == "rename"
+    store.refuse = None
+    assert state.undo()
+    assert state.book.cards[0].label == "Bank codes"
+
+
+def test_an_edit_is_made_to_what_is_there_now() -> None:
+    state, store, _watch = made(HSBC)
+    store.apply(add_card(card(SOFTBANK, id="b", label="From the command line")))
+
+    assert state.apply("archive", set_state("a", State.ARCHIVED, MOMENT))
+    assert [one.id for one in state.book.cards] == ["a", "b"]
+    state.undo()
+    assert [one.id for one in state.book.cards] == ["a", "b"]
+
+
+def test_a_change_from_outside_is_seen_within_a_minute(qtbot: QtBot) -> None:
+    state, store, watch = made(HSBC)
+    store.book = replace(delete_card("a", MOMENT)(store.book), revision=7)
+    watch.advance(minutes=1)
+    with qtbot.waitSignals([state.changed, state.ticked]):
+        state.tick()
+    assert state.rows() == ()
+
+
+def test_midnight_in_the_zone_of_the_card_changes_the_countdown(qtbot: QtBot) -> None:
+    state, _store, watch = made(HSBC)
+    watch.moment = datetime(2026, 11, 21, 23, 59, tzinfo=ZoneInfo("Asia/Tokyo"))
+    state.tick()
+    assert state.rows()[0].standing.days_left == 33
+    watch.advance(minutes=1)
+    with qtbot.waitSignal(state.changed):
+        state.tick()
+    assert state.rows()[0].standing.days_left == 32
+
+
+def test_a_minute_in_which_nothing_happens_changes_nothing(qtbot: QtBot) -> None:
+    state, _store, watch = made(HSBC)
+    state.tick()
+    watch.advance(minutes=1)
+    with qtbot.assertNotEmitted(state.changed), qtbot.waitSignal(state.ticked):
+        state.tick()
+
+
+def test_another_zone_of_the_computer_is_shown(qtbot: QtBot) -> None:
+    state, _store, watch = made(HSBC)
+    state.rows()
+    watch.moment = watch.moment.astimezone(ZoneInfo("America/Los_Angeles"))
+    with qtbot.waitSignal(state.changed):
+        state.tick()
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_book_stays() -> None:
+    state, store, _watch = made(HSBC)
+    told = Told(state)
+    store.refuse, store.seen = FULL, -1
+    state.tick()
+    assert told.errors == [FULL]
+    assert state.book.cards == (HSBC,)
+
+
+@pytest.mark.parametrize("away", [timedelta(hours=5), timedelta(days=3), timedelta(days=-1)])
+def test_after_sleep_or_a_changed_clock_the_day_is_right(away: timedelta) -> None:
+    state, _store, watch = made(HSBC)
+    watch.moment += away
+    state.tick()
+    assert state.rows()[0].today == watch.moment.date()
+
+
+def test_what_is_not_an_error_of_ours_is_not_swallowed(capsys: pytest.CaptureFixture[str]) -> None:
+    state, _store, _watch = made(HSBC)
+
+    def broken(_book: Book) -> Book:
+        raise ZeroDivisionError
+
+    call: Callable[[], bool] = lambda: state.apply("break", broken)  # noqa: E731
+    with pytest.raises(ZeroDivisionError):
+        call()
+    assert state.pending == ()
