@@ -40,6 +40,7 @@ _DUNST = """[global]
     notification_limit = 0
     idle_threshold = 0
     font = Sans 9
+    dmenu = {chooser}
 [urgency_low]
     timeout = 0
 [urgency_normal]
@@ -52,6 +53,10 @@ _DUNST = """[global]
 """
 _SCRIPT = r"""#!/bin/sh
 printf '%s\0%s\0%s\0%s\0' "$DUNST_SUMMARY" "$DUNST_BODY" "$DUNST_URGENCY" "$DUNST_DESKTOP_ENTRY" >>'{paper}'
+"""
+# Stands for the menu in which the owner chooses a button: the first line with the key written down.
+_CHOOSER = r"""#!/bin/sh
+exec grep -m 1 -F ",$(cat '{choice}')]"
 """
 # Of the machine's settings, those that a program on this desktop may see.
 _KEPT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "TMPDIR", "TZ")
@@ -144,10 +149,13 @@ class Desktop:
     def start_service(self) -> None:
         """Start the notification service, and wait until it takes notes."""
         needs("dunst", "dunstctl")
-        script, config = self.folder / "written-down", self.folder / "dunstrc"
+        script, chooser, config = (self.folder / name for name in ("written-down", "chooser", "dunstrc"))
         script.write_text(_SCRIPT.replace("{paper}", str(self.folder / "notes")), "utf-8")
-        script.chmod(0o755)
-        config.write_text(_DUNST.replace("{script}", str(script)), "utf-8")
+        chooser.write_text(_CHOOSER.replace("{choice}", str(self.folder / "choice")), "utf-8")
+        for path in (script, chooser):
+            path.chmod(0o755)
+        text = _DUNST.replace("{script}", str(script)).replace("{chooser}", str(chooser))
+        config.write_text(text, "utf-8")
         self._service = self.start("dunst", "-conf", config)
         until(lambda: self._has_name("org.freedesktop.Notifications"), "a notification service")
 
@@ -166,6 +174,11 @@ class Desktop:
     def notes_on_screen(self) -> int:
         """Return how many notifications are on the screen now."""
         return int(self.said("dunstctl", "count", "displayed") or 0)
+
+    def press_button(self, key: str) -> None:
+        """Press the button *key* of a notification; ``default`` is the click on it."""
+        (self.folder / "choice").write_text(key, "utf-8")
+        self.said("dunstctl", "context")
 
     def start_tray(self) -> None:
         """Start a panel with a tray, and wait until it is there."""

@@ -98,5 +98,8 @@ class Notices(QObject):
         elif answer.action == Button.SNOOZE:
             self._teller.snooze(answer.note, self._state.now)
         elif answer.action in set(Button):
+            # Not every service takes a note away whose button was pressed.
+            self.close_note(answer.note)
+            self._teller.forget(answer.note)
             card_id = cards[0] if len(cards) == 1 else ""
             self.asked.emit(Button(answer.action), card_id, answer.token)

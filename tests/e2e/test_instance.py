@@ -1,0 +1,171 @@
+"""One window for a data folder: whoever starts it again raises it, whatever became of the last one."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simdesk.ui.desktop.instance import Request, take_seat
+from tests.core.making import SOFTBANK, card
+from tests.e2e.desktop import PATIENCE, Desktop, until
+from tests.e2e.program import Program
+
+SOON = card(SOFTBANK, end="2030-11-24", label="Bank", carrier="softbank")
+OTHER_WINDOW = """
+import simdesk.ui
+from PySide6.QtWidgets import QApplication, QLineEdit
+app = QApplication([])
+window = QLineEdit()
+window.setWindowTitle("Something else")
+window.resize(900, 600)
+window.show()
+app.exec()
+"""
+
+
+@pytest.fixture
+def desk() -> Iterator[Desktop]:
+    with Desktop() as found:
+        yield found
+
+
+@pytest.fixture
+def program(desk: Desktop, tmp_path: Path) -> Iterator[Program]:
+    found = Program(desk, tmp_path / "book")
+    found.holds(SOON)
+    yield found
+    assert found.complaints == ""
+
+
+def test_w13_ten_at_once_are_one_window(desk: Desktop, program: Program) -> None:
+    ten = [program.starts() for _ in range(10)]
+    until(lambda: sum(one.poll() is not None for one in ten) == 9, "the end of nine")
+    (window,) = until(desk.windows, "the window")
+    program.starts_again()
+
+    assert sorted(one.poll() is None for one in ten) == [False] * 9 + [True]
+    assert {one.returncode for one in ten} == {0, None}
+    assert desk.windows() == [window]
+    assert program.book().cards == (SOON,)
+
+
+def test_ten_at_once_again_and_again_while_each_winner_ends(desk: Desktop, program: Program) -> None:
+    """Whoever comes while the last window closes gets one of its own."""
+    for _ in range(4):
+        process = program.opens()
+        program.starts_again()
+        process.send_signal(signal.SIGTERM)
+        late = [program.starts() for _ in range(3)]
+        assert process.wait(PATIENCE) == 0
+        until(lambda ones=late: sum(one.poll() is None for one in ones) == 1, "one window")  # type: ignore[misc]
+        until(desk.windows, "the window")
+        program.starts_again()
+        (last,) = [one for one in late if one.poll() is None]
+        last.terminate()
+        assert last.wait(PATIENCE) == 0
+        until(lambda: not desk.windows(), "the end of it")
+
+
+def test_w14_after_a_kill_it_starts(desk: Desktop, program: Program) -> None:
+    for _ in range(3):
+        process = program.opens()
+        process.kill()
+        process.wait()
+        until(lambda: not desk.windows(), "the end of the window")
+
+    program.opens()
+    program.starts_again()
+
+
+def test_one_that_is_held_up_by_the_system_gets_the_wish_later(desk: Desktop, program: Program) -> None:
+    process = program.opens()
+    program.starts_again()
+    process.send_signal(signal.SIGSTOP)
+    second = program.starts()
+    desk.said("xdotool", "windowminimize", *desk.windows())
+    process.send_signal(signal.SIGCONT)
+
+    assert second.wait(PATIENCE) == 0
+    until(lambda: desk.active() == "SimDesk", "the window")
+
+
+def test_w4_a_second_start_raises_from_behind_and_from_minimised(desk: Desktop, program: Program) -> None:
+    program.opens()
+    (window,) = desk.windows()
+    desk.start(sys.executable, "-c", OTHER_WINDOW)
+    until(lambda: desk.active() == "Something else", "another window")
+    program.starts_again()
+    until(lambda: desk.active() == "SimDesk", "the window from behind")
+
+    desk.said("xdotool", "windowminimize", window)
+    until(lambda: not desk.windows(), "the window to be minimised")
+    program.starts_again()
+    until(lambda: desk.active() == "SimDesk", "the window from minimised")
+    assert desk.windows() == [window]
+
+
+def test_one_that_is_started_with_the_session_raises_nothing(desk: Desktop, program: Program) -> None:
+    program.opens()
+    desk.said("xdotool", "windowminimize", *desk.windows())
+    until(lambda: not desk.windows(), "the window to be minimised")
+
+    program.starts_again("--background")
+    program.starts_again("--background")
+
+    assert desk.windows() == []
+
+
+def test_another_data_folder_has_a_window_of_its_own(desk: Desktop, program: Program, tmp_path: Path) -> None:
+    program.opens()
+    other = Program(desk, tmp_path / "other")
+    other.opens()
+
+    assert len(desk.windows()) == 2
+    other.starts_again()
+    program.starts_again()
+    assert len(desk.windows()) == 2
+
+
+def test_the_same_folder_by_another_path_is_the_same(desk: Desktop, program: Program, tmp_path: Path) -> None:
+    program.opens()
+    (tmp_path / "link").symlink_to(program.folder.root)
+
+    Program(desk, tmp_path / "link").starts_again()
+
+    assert len(desk.windows()) == 1
+
+
+def test_without_a_runtime_folder_it_is_one_window_too(
+    desk: Desktop, program: Program, tmp_path: Path
+) -> None:
+    desk.env["TMPDIR"] = str(desk.folder)
+    del desk.env["XDG_RUNTIME_DIR"]
+    program.opens()
+    program.starts_again()
+
+    assert len(desk.windows()) == 1
+
+
+def test_a_wish_opens_what_it_is_about(
+    desk: Desktop, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.opens()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", desk.env["XDG_RUNTIME_DIR"])
+
+    assert take_seat(program.folder.root, Request("add")) is None
+    until(lambda: desk.windows("Add a card") or desk.windows("Add card"), "the form")
+    assert take_seat(program.folder.root, Request("renew", SOON.id)) is None
+    until(lambda: desk.windows(".*Bank.*"), "the wizard")
+
+
+def test_the_window_that_explains_a_damaged_book_is_raised_too(desk: Desktop, program: Program) -> None:
+    program.folder.book.write_bytes(b"{")
+    program.opens()
+    desk.said("xdotool", "windowminimize", *desk.windows())
+    until(lambda: not desk.windows(), "the window to be minimised")
+
+    program.starts_again()
+
+    until(lambda: desk.active() == "SimDesk", "the window")
