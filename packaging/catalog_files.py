@@ -1,6 +1,6 @@
 """Keeps what is made from the catalog in step with it: ``write``, or ``check`` and say what is old.
 
-resources/catalog/names.json   what carriers and plans are called, for lists that need no more
+resources/catalog/names.json   what carriers and plans are called, for where no more is needed
 docs/catalog.schema.json       the format of the files in resources/catalog
 """
 
@@ -15,6 +15,7 @@ from msgspec.json import schema_components
 
 from simdesk.catalog.model import CarrierFile, ChannelsFile, PlacesFile, Text
 from simdesk.catalog.names import NamedCarrier, NamedPlan
+from simdesk.catalog.places import place
 from simdesk.catalog.reading import read_catalog
 from simdesk.catalog.whole import spellings
 
@@ -48,6 +49,7 @@ def names() -> bytes:
             id=carrier.id,
             name=_said(carrier.name),
             country=carrier.country,
+            country_name=_country_name(carrier.country),
             timezone=carrier.timezone,
             spelled=tuple(sorted(spellings(carrier.id, carrier.name, carrier.aliases))),
             plans=tuple(
@@ -55,6 +57,7 @@ def names() -> bytes:
                     id=plan.id,
                     name=_said(plan.name),
                     spelled=tuple(sorted(spellings(plan.id, plan.name, plan.aliases))),
+                    cheapest_keep=None if plan.cheapest_keep is None else _said(plan.cheapest_keep),
                 )
                 for plan in carrier.plans
             ),
@@ -90,6 +93,13 @@ def _flowing(text: str) -> str:
     """Return the paragraphs of a docstring, each on one line and without marks of reStructuredText."""
     paragraphs = inspect.cleandoc(text).split("\n\n")
     return "\n".join(" ".join(paragraph.split()) for paragraph in paragraphs).replace("``", "'")
+
+
+def _country_name(code: str) -> dict[str, str]:
+    found = place(code)
+    if found is None:
+        sys.exit(f"resources/catalog/places.json has no country {code}")
+    return _said(found.name)
 
 
 def _said(text: Text) -> dict[str, str]:

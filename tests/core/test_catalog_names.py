@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from simdesk.catalog.names import carrier_name, known_carrier, plan_name
+from simdesk.catalog.names import carrier_name, cheapest_keep, country_name, known_carrier, plan_name
 from simdesk.catalog.places import place, places, zone_of_number
 from simdesk.catalog.reading import catalog
 from simdesk.domain.money import CURRENCIES
@@ -50,7 +50,15 @@ def test_the_index_agrees_with_the_catalog() -> None:
         assert found is not None
         assert (found.id, found.country, found.timezone) == (carrier.id, carrier.country, carrier.timezone)
         assert [plan.id for plan in found.plans] == [plan.id for plan in carrier.plans]
+        for plan in carrier.plans:
+            said = "" if plan.cheapest_keep is None else plan.cheapest_keep.said("ja")
+            assert cheapest_keep(carrier.name.en, plan.name.en, "ja") == said
+        home = place(carrier.country)
+        assert home is not None
+        assert country_name(carrier.country, "zh_TW") == home.name.said("zh_TW")
     assert known_carrier("nobody") is None
+    assert cheapest_keep("nobody", "povo2-base", "en") == ""
+    assert country_name("QQ", "en") == "QQ"
 
 
 def test_names_load_nothing_else_of_the_catalog() -> None:

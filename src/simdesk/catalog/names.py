@@ -1,4 +1,4 @@
-"""What carriers and plans are called, from a small index: a list of cards needs no more of the catalog.
+"""What carriers and plans are called, from a small index: cards are shown with no more of the catalog.
 
 ``resources/catalog/names.json`` is written from the carriers' files by ``packaging/catalog_files.py``.
 """
@@ -15,19 +15,24 @@ Names = dict[str, str]
 
 
 class NamedPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A plan in the index; ``spelled`` is everything it goes by, as names are compared."""
+    """A plan in the index; ``spelled`` is everything it goes by, as names are compared.
+
+    ``cheapest_keep`` is a sentence on the cheapest way to keep a card of it; None: not known.
+    """
 
     id: str
     name: Names
     spelled: tuple[str, ...]
+    cheapest_keep: Names | None = None
 
 
 class NamedCarrier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A carrier in the index, with its country and the zone its days are counted in."""
+    """A carrier in the index, with its country, what that is called, and the zone of its days."""
 
     id: str
     name: Names
     country: str
+    country_name: Names
     timezone: str
     spelled: tuple[str, ...]
     plans: tuple[NamedPlan, ...]
@@ -36,7 +41,13 @@ class NamedCarrier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def carrier_name(text: str, language: str) -> str:
     """Return the carrier's name in *language*; *text* itself where it is the owner's own word."""
     found = known_carrier(text)
-    return text if found is None else found.name.get(language, found.name["en"])
+    return text if found is None else _said(found.name, language)
+
+
+def country_name(code: str, language: str) -> str:
+    """Return what a country with a known carrier is called in *language*; the ISO 3166 *code* for others."""
+    found = next((one.country_name for one in _index() if one.country == code), None)
+    return code if found is None else _said(found, language)
 
 
 def plan_name(carrier_text: str, text: str, language: str) -> str:
@@ -44,21 +55,33 @@ def plan_name(carrier_text: str, text: str, language: str) -> str:
 
     *carrier_text* empty: whichever carrier has such a plan.
     """
-    carrier = known_carrier(carrier_text)
-    if carrier is None and carrier_text.strip():
-        return text
-    wanted = spelling(text)
-    for one in _index() if carrier is None else (carrier,):
-        for plan in one.plans:
-            if wanted in plan.spelled:
-                return plan.name.get(language, plan.name["en"])
-    return text
+    found = _known_plan(carrier_text, text)
+    return text if found is None else _said(found.name, language)
+
+
+def cheapest_keep(carrier_text: str, text: str, language: str) -> str:
+    """Return the cheapest way to keep a card of the plan, in words; empty where none is known."""
+    found = _known_plan(carrier_text, text)
+    return "" if found is None or found.cheapest_keep is None else _said(found.cheapest_keep, language)
 
 
 @lru_cache(maxsize=1024)
 def known_carrier(text: str) -> NamedCarrier | None:
     """Return the carrier that *text* is the id or a name of; None if it is the owner's own word."""
     return _by_spelling().get(spelling(text))
+
+
+def _known_plan(carrier_text: str, text: str) -> NamedPlan | None:
+    carrier = known_carrier(carrier_text)
+    if carrier is None and carrier_text.strip():
+        return None
+    wanted = spelling(text)
+    plans = (plan for one in (_index() if carrier is None else (carrier,)) for plan in one.plans)
+    return next((plan for plan in plans if wanted in plan.spelled), None)
+
+
+def _said(names: Names, language: str) -> str:
+    return names.get(language, names["en"])
 
 
 @lru_cache(maxsize=1)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from simdesk.catalog.model import Plan
-from simdesk.catalog.names import plan_name
+from simdesk.catalog.names import cheapest_keep, plan_name
 from simdesk.domain.card import Card
 from simdesk.domain.clocks import balance_of, data_packs, use_clock
 from simdesk.domain.numbers import masked_iccid
@@ -29,11 +28,8 @@ class Fact(NamedTuple):
     value: str
 
 
-def card_facts(row: Row, renewals: Sequence[Renewal], showing: Showing, plan: Plan | None) -> list[Fact]:
-    """Return what the card is, and how it is kept; nothing for what is not known.
-
-    *plan* None: the catalog has none, or has not been read yet.
-    """
+def card_facts(row: Row, renewals: Sequence[Renewal], showing: Showing) -> list[Fact]:
+    """Return what the card is, and how it is kept; nothing for what is not known."""
     card = row.card
     facts = [
         Fact(_("Number"), number_shown(card, showing)),
@@ -43,7 +39,10 @@ def card_facts(row: Row, renewals: Sequence[Renewal], showing: Showing, plan: Pl
         Fact(_("State"), "" if card.state is State.IN_USE else state_name(card.state)),
         Fact(_("Balance"), _balance(row, renewals)),
         Fact(_("Data left"), "" if card.data_left_mb is None else data(card.data_left_mb)),
-        Fact(_("Cheapest way to keep it"), _cheapest(plan)),
+        Fact(
+            _("Cheapest way to keep it"),
+            cheapest_keep(card.carrier, card.plan, current()) if card.plan else "",
+        ),
         Fact(_("Device"), card.device),
         Fact(_("Texts abroad"), _texts_abroad(row)),
         Fact(_("Login"), card.login),
@@ -117,10 +116,6 @@ def _balance(row: Row, renewals: Sequence[Renewal]) -> str:
         return ""
     looked = "" if found.on is None else ago(found.on, row.today)
     return " · ".join(filter(None, (money(found.money), looked)))
-
-
-def _cheapest(plan: Plan | None) -> str:
-    return "" if plan is None or plan.cheapest_keep is None else plan.cheapest_keep.said(current())
 
 
 def _texts_abroad(row: Row) -> str:

@@ -38,7 +38,7 @@ class CardsPage(QStackedWidget):
     """Shows the cards, or three doors while there are none. The details are made after the first frame.
 
     Empty until the first ``retranslate``. ``plan_of`` gives what the catalog knows of a card's plan; it
-    is asked only for the card whose details are shown.
+    is asked only where the usual act of a card is wanted.
 
     Signals:
         renew_asked, edit_asked: a window is to be opened; carries the card's id.
@@ -210,7 +210,7 @@ class CardsPage(QStackedWidget):
             self._details.show_nothing()
             return
         renewals = self._state.book.renewals_of(row.card.id)
-        self._details.show_card(row, renewals, self._showing, self._plan_of(row.card))
+        self._details.show_card(row, renewals, self._showing)
 
     def _open_doors(self) -> None:
         if self._doors is None:

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from simdesk.catalog.names import known_carrier
+from simdesk.catalog.names import country_name, known_carrier
 from simdesk.domain.rows import Row, is_current, is_due
 from simdesk.domain.terms import DeadlineKind, State
 from simdesk.ui.cards.showing import Showing, carrier_shown
-from simdesk.wording.language import _p
+from simdesk.wording.language import _p, current
 
 
 class Group(StrEnum):
@@ -121,9 +121,7 @@ def filter_name(chosen: Filter) -> str:
         case Group.ARCHIVED:
             return _p("filter", "Archived")
         case Group.COUNTRY:
-            from simdesk.wording.guide import country_name
-
-            return country_name(chosen.value)
+            return country_name(chosen.value, current())
         case _:
             return chosen.value
 
