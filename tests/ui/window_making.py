@@ -117,10 +117,10 @@ class Owner:
         self.cards.choose(card_id)
 
     def button(self, name: str) -> QPushButton:
-        """Return the button of that name."""
-        found = self.window.findChild(QPushButton, name)
-        assert isinstance(found, QPushButton), name
-        return found
+        """Return the button of that name; of several the one that is shown."""
+        found = self.window.findChildren(QPushButton, name)
+        assert found, name
+        return next((button for button in found if button.isVisible()), found[0])
 
     def clicks(self, name: str) -> None:
         """Click the button of that name, which must be there to be clicked."""

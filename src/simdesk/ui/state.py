@@ -92,18 +92,29 @@ class AppState(QObject):
         """
         if about:
             self._forget([one for one in self._pending if one.about == about])
-        done = self._make(label, edit)
-        if done is None:
+        try:
+            self._make(label, edit)
+        except _MAY_PASS as error:
             self._pending.append(PendingEdit(label, edit, about))
             self.pending_changed.emit()
-        return bool(done)
+            self.failed.emit(error)
+            return False
+        except SimDeskError as error:
+            self.failed.emit(error)
+            return False
+        return True
 
     def retry(self) -> bool:
         """Make the pending edits again, oldest first, and say whether none is left."""
         while self._pending:
             first = self._pending[0]
-            if self._make(first.label, first.edit) is None:
+            try:
+                self._make(first.label, first.edit)
+            except _MAY_PASS as error:
+                self.failed.emit(error)
                 return False
+            except SimDeskError as error:
+                self.failed.emit(error)
             self._forget([first])
         return True
 
@@ -134,8 +145,7 @@ class AppState(QObject):
         self._show(book)
         self.ticked.emit()
 
-    def _make(self, label: str, edit: "Edit") -> bool | None:
-        """Return whether *edit* changed the book; None if the disk refused it."""
+    def _make(self, label: str, edit: "Edit") -> None:
         before = self.book
 
         def watched(book: Book) -> Book:
@@ -143,20 +153,12 @@ class AppState(QObject):
             before = book
             return edit(book)
 
-        try:
-            after = self._store.apply(watched)
-        except _MAY_PASS as error:
-            self.failed.emit(error)
-            return None
-        except SimDeskError as error:
-            self.failed.emit(error)
-            return False
+        after = self._store.apply(watched)
         step = step_between(label, before, after)
         if step.after or step.before:
             self._history.push(step)
         self._show(after)
         self.saved.emit()
-        return True
 
     def _replay(self, edit: "Edit", note: Callable[[], None]) -> bool:
         try:
