@@ -1,4 +1,4 @@
-"""A panel of the newer kind: icons register with it over the bus (StatusNotifierItem) and show menus there."""
+"""A panel of the newer kind: icons register with it over the bus (StatusNotifierItem), menus are read so."""
 
 import threading
 from collections.abc import Mapping
