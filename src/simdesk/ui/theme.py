@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from simdesk.domain.lifecycle import Standing
 from simdesk.domain.rows import Row
 from simdesk.domain.terms import Phase, State
-from simdesk.resources import resource
 
 READABLE = 4.5
 """The least contrast of text on its ground (WCAG 2.2, AA)."""
@@ -63,7 +62,7 @@ class Colours(Struct, frozen=True):
 
     def fill(self, tone: Tone) -> QColor:
         """Return the soft ground of a badge of *tone*."""
-        return _mixed(self.ground, self.hue(tone), 0.18 if self.dark else 0.11)
+        return mixed(self.ground, self.hue(tone), 0.18 if self.dark else 0.11)
 
     def on_fill(self, tone: Tone) -> QColor:
         """Return the colour of words on ``fill(tone)``."""
@@ -83,19 +82,19 @@ def _colours(window: int, base: int, text: int, highlight: int) -> Colours:
     dark = _light(ground) < _light(words)
     white, black = QColor("#ffffff"), QColor("#10141c")
     on_accent = white if contrast(white, accent) >= contrast(black, accent) else black
-    selected = _mixed(ground, accent, 0.28 if dark else 0.11)
+    selected = mixed(ground, accent, 0.28 if dark else 0.11)
     return Colours(
         dark=dark,
         window=QColor(window),
         ground=ground,
         text=words,
-        muted=_readable(_mixed(words, ground, 0.42), selected),
-        line=_mixed(ground, words, 0.14),
+        muted=_readable(mixed(words, ground, 0.42), selected),
+        line=mixed(ground, words, 0.14),
         accent=accent,
         on_accent=on_accent,
         selected=selected,
-        hover=_mixed(ground, accent, 0.1 if dark else 0.04),
-        track=_mixed(ground, words, 0.12),
+        hover=mixed(ground, accent, 0.1 if dark else 0.04),
+        track=mixed(ground, words, 0.12),
     )
 
 
@@ -140,11 +139,13 @@ def use_theme(app: QApplication, choice: str) -> None:
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(choice, Qt.ColorScheme.Unknown)
     if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
         return
+    from simdesk.ui.style import palette_of, style_of
+
     scheme = hints.colorScheme() if wanted is Qt.ColorScheme.Unknown else wanted
-    palette = _palette(dark=scheme is Qt.ColorScheme.Dark)
+    palette = palette_of(dark=scheme is Qt.ColorScheme.Dark)
     if app.palette() != palette:
         app.setPalette(palette)
-        app.setStyleSheet(_style(colours(palette)))
+        app.setStyleSheet(style_of(colours(palette)))
 
 
 def shorten(text: str, font: QFont, width: int) -> str:
@@ -162,127 +163,6 @@ def _ends_soon(standing: Standing) -> bool:
     return standing.days_left is not None and standing.days_left <= 60
 
 
-def _palette(*, dark: bool) -> QPalette:
-    role, group = QPalette.ColorRole, QPalette.ColorGroup
-    palette = QPalette()
-    for name, light_one, dark_one in (
-        (role.Window, "#f5f6f8", "#191c22"),
-        (role.WindowText, "#1a1f29", "#e8ebf0"),
-        (role.Base, "#ffffff", "#22262e"),
-        (role.AlternateBase, "#f7f8fa", "#262b34"),
-        (role.Text, "#1a1f29", "#e8ebf0"),
-        (role.Button, "#ffffff", "#2a2f39"),
-        (role.ButtonText, "#1a1f29", "#e8ebf0"),
-        (role.BrightText, "#ffffff", "#ffffff"),
-        (role.ToolTipBase, "#1a1f29", "#e8ebf0"),
-        (role.ToolTipText, "#ffffff", "#1a1f29"),
-        (role.PlaceholderText, "#6b7280", "#9aa3b2"),
-        (role.Highlight, "#2f6fed", "#7aa2ff"),
-        (role.Accent, "#2f6fed", "#7aa2ff"),
-        (role.HighlightedText, "#ffffff", "#10141c"),
-        (role.Link, "#1d5bd8", "#8fb2ff"),
-        (role.LinkVisited, "#6a3fb5", "#c3a6ff"),
-        (role.Light, "#ffffff", "#39404c"),
-        (role.Midlight, "#eceef2", "#323843"),
-        (role.Mid, "#c9ced8", "#4a5160"),
-        (role.Dark, "#9aa1ad", "#14171c"),
-        (role.Shadow, "#5b6270", "#000000"),
-    ):
-        palette.setColor(name, QColor(dark_one if dark else light_one))
-    pale = QColor("#6b7280" if dark else "#9aa1ad")
-    for name in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(group.Disabled, name, pale)
-    palette.setColor(group.Disabled, role.Highlight, QColor("#3a4150" if dark else "#d5dae3"))
-    return palette
-
-
-def _style(c: Colours) -> str:
-    """Return the few rules that a palette cannot say."""
-    return _style_of_controls(c) + _style_of_panels(c)
-
-
-def _style_of_controls(c: Colours) -> str:
-    """Return the rules for what is pressed and typed into."""
-    line, ground, accent, on = c.line.name(), c.ground.name(), c.accent.name(), c.on_accent.name()
-    hover, selected, muted = c.hover.name(), c.selected.name(), c.muted.name()
-    strong = _mixed(c.accent, c.text, 0.15).name()
-    return f"""
-QPushButton, QToolButton[role="button"] {{ background: {ground}; color: {c.text.name()};
-  border: 1px solid {line}; border-radius: 5px; padding: 5px 11px; }}
-QPushButton:hover, QToolButton[role="button"]:hover {{ background: {hover}; }}
-QPushButton:focus, QToolButton[role="button"]:focus {{ border-color: {accent}; }}
-QPushButton:disabled, QToolButton[role="button"]:disabled {{ color: {muted}; background: {hover}; }}
-QPushButton[role="primary"], QPushButton:default {{ background: {accent}; color: {on};
-  border-color: {accent}; }}
-QPushButton[role="primary"]:hover, QPushButton:default:hover {{ background: {strong}; }}
-QPushButton[role="primary"]:focus {{ border: 2px solid {c.text.name()}; padding: 4px 10px; }}
-QPushButton[role="primary"]:disabled {{ background: {c.track.name()}; color: {muted};
-  border-color: {line}; }}
-QPushButton[role="page"], QPushButton[role="filter"] {{ background: transparent;
-  border: 1px solid transparent; }}
-QPushButton[role="page"]:checked {{ background: {selected}; font-weight: bold; }}
-QPushButton[role="page"]:focus {{ border-color: {accent}; }}
-QPushButton[role="compact"] {{ padding: 5px 8px; }}
-QToolButton[role="button"]::menu-indicator {{ image: none; }}
-QLineEdit {{ background: {ground}; border: 1px solid {line}; border-radius: 5px; padding: 4px 7px;
-  selection-background-color: {accent}; selection-color: {on}; }}
-QLineEdit:focus {{ border-color: {accent}; }}
-QAbstractSpinBox, QComboBox, QPlainTextEdit {{ background: {ground}; border: 1px solid {line};
-  border-radius: 5px; padding: 4px 9px; selection-background-color: {accent}; selection-color: {on}; }}
-QComboBox:editable {{ padding: 3px 7px; }}
-QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on, QPlainTextEdit:focus {{ border-color: {accent}; }}
-QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {muted}; background: {hover}; }}
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
-QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 22px; }}
-QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{_drawing("down")}"); width: 12px; }}
-QAbstractSpinBox::up-arrow {{ image: url("{_drawing("up")}"); width: 12px; }}
-QCheckBox::indicator:unchecked {{ background: {ground}; border: 1px solid {muted}; border-radius: 3px;
-  width: 12px; height: 12px; }}
-QTabBar {{ qproperty-drawBase: 0; border-bottom: 1px solid {line}; }}
-QTabBar::tab {{ color: {muted}; border: none; border-bottom: 2px solid transparent; padding: 7px 13px 6px; }}
-QTabBar::tab:hover, QTabBar::tab:selected {{ color: {c.text.name()}; }}
-QTabBar::tab:selected {{ border-bottom-color: {accent}; }}
-QTabBar::tab:selected:focus {{ color: {accent}; }}
-"""
-
-
-def _style_of_panels(c: Colours) -> str:
-    """Return the rules for what holds other things: tables, panels, scroll bars, the roles of a label."""
-    line, ground, selected, muted = c.line.name(), c.ground.name(), c.selected.name(), c.muted.name()
-    faint, urgent = _mixed(c.window, c.text, 0.28).name(), c.hue(Tone.URGENT).name()
-    return f"""
-QScrollBar {{ background: transparent; border: none; margin: 0; }}
-QScrollBar:vertical {{ width: 10px; }}
-QScrollBar:horizontal {{ height: 10px; }}
-QScrollBar::handle {{ background: {faint}; border-radius: 3px; margin: 2px; }}
-QScrollBar::handle:vertical {{ min-height: 32px; }}
-QScrollBar::handle:horizontal {{ min-width: 32px; }}
-QScrollBar::handle:hover {{ background: {muted}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QTableView {{ background: {ground}; border: 1px solid {line};
-  border-radius: 6px; selection-background-color: {selected}; selection-color: {c.text.name()}; }}
-QTableView::item {{ padding: 0 8px; border: none; }}
-QTableView::item:selected {{ background: {selected}; color: {c.text.name()}; }}
-QHeaderView {{ background: {ground}; border: none; }}
-QHeaderView::section {{ background: {ground}; color: {muted}; border: none; border-bottom: 1px solid {line};
-  padding: 5px 8px; }}
-QListView[role="side"] {{ background: transparent; border: none; }}
-QFrame[role="panel"] {{ background: {ground}; border: 1px solid {line}; border-radius: 8px; }}
-QFrame[role="bar"] {{ background: {ground}; border: none; border-bottom: 1px solid {line}; }}
-QFrame[role="foot"] {{ background: {ground}; border: none; border-top: 1px solid {line}; }}
-QFrame[role="strip"] {{ background: {selected}; border: none; border-radius: 6px; }}
-QFrame[role="notice"] {{ background: {selected}; border: none; border-top: 1px solid {line}; }}
-QLabel[role="hint"], QLabel[role="muted"] {{ color: {muted}; }}
-QLabel[role="flaw"] {{ color: {urgent}; }}
-"""
-
-
-def _drawing(name: str) -> str:
-    """Return the path of a drawing as a style names it; drawings there cannot follow the palette."""
-    return resource("icons", f"{name}.svg").as_posix()
-
-
 def _light(colour: QColor) -> float:
     """Return the relative luminance, 0 to 1."""
     parts = (colour.redF(), colour.greenF(), colour.blueF())
@@ -290,7 +170,7 @@ def _light(colour: QColor) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _mixed(one: QColor, other: QColor, share: float) -> QColor:
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
     """Return *one* with a *share* of *other* in it, 0 to 1."""
     mine = 1 - share
     return QColor.fromRgbF(
@@ -304,7 +184,7 @@ def _readable(colour: QColor, ground: QColor) -> QColor:
     """Return *colour*, moved towards black or white until it is readable on *ground*."""
     target = QColor("#000000") if _light(ground) > 0.18 else QColor("#ffffff")
     for step in range(11):
-        moved = _mixed(colour, target, step / 10)
+        moved = mixed(colour, target, step / 10)
         if contrast(moved, ground) >= READABLE:
             return moved
     return target
