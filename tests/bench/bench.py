@@ -17,7 +17,7 @@ from pathlib import Path
 
 from simdesk.storage.decoding import encode
 from tests.bench.large import large_book
-from tests.bench.measures import Windows, ended, started, usage, wakeups
+from tests.bench.measures import Windows, ended, sharing, started, usage, wakeups
 from tests.e2e.desktop import Desktop
 
 Command = tuple[str, ...]
@@ -53,6 +53,7 @@ def _plain(env: Mapping[str, str]) -> dict[str, str]:
 def _windows(window: Command, bare: Command, env: Mapping[str, str], runs: int) -> None:
     mapped: dict[Command, list[float]] = {window: [], bare: []}
     memory: dict[Command, list[float]] = {window: [], bare: []}
+    shared = False
     with Windows(env) as windows:
         for number in range(runs + 1):
             for command in (bare, window):
@@ -61,13 +62,15 @@ def _windows(window: Command, bare: Command, env: Mapping[str, str], runs: int) 
                 came = windows.wait_for_another()
                 time.sleep(3)
                 used = usage(process.pid)
+                shared |= sharing("libQt6Core", process.pid)
                 ended(process)
                 windows.wait_for_none()
                 if number:
                     mapped[command].append((came - begun) * 1000)
                     memory[command].append(used.pss_kb / 1024)
     _print("first window mapped", "ms", mapped[window], mapped[bare], "at most 1.35")
-    _print("memory (PSS) after 3 s", "MB", memory[window], memory[bare], "at most 1.3")
+    told = "memory (PSS) after 3 s" + ", another Qt program running: look again" * shared
+    _print(told, "MB", memory[window], memory[bare], "at most 1.3")
 
 
 def _idle(window: Command, bare: Command, env: Mapping[str, str], settle: float, seconds: float) -> None:

@@ -113,6 +113,15 @@ def usage(pid: int) -> Usage:
     return Usage(pss, ticks, switches)
 
 
+def sharing(library: str, but: int) -> bool:
+    """Return whether a process other than *but* has *library* loaded: what is shared counts half for each."""
+    for maps in Path("/proc").glob("[0-9]*/maps"):
+        with suppress(OSError):
+            if maps.parent.name != str(but) and library in maps.read_text():
+                return True
+    return False
+
+
 def wakeups(before: Usage, after: Usage, seconds: float) -> float:
     """Return how often a second the process woke up between two looks."""
     woken = sum(max(0, count - before.switches.get(name, 0)) for name, count in after.switches.items())
