@@ -14,7 +14,7 @@ from simdesk.ui.cards.showing import Showing
 from simdesk.ui.cards.sieve import OWN_GROUPS, Filter, Group, admits, matches
 from simdesk.ui.cards.wish import Wish, wish_words
 from simdesk.wording.dates import brief_day
-from simdesk.wording.language import _
+from simdesk.wording.language import _, _p
 
 if TYPE_CHECKING:  # the first frame does without these
     from collections.abc import Callable
@@ -170,14 +170,14 @@ class CardsPage(QStackedWidget):
         box = QHBoxLayout(left)
         box.setContentsMargins(6, 8, 6, 6)
         box.addWidget(self.filters)
-        for widget, stretch in ((left, 0), (self.list, 1), (self._right, 0)):
+        for widget, stretch in ((left, 0), (self.list, 2), (self._right, 1)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         letter = self.fontMetrics().averageCharWidth()
         left.setMinimumWidth(letter * 18)
-        self.list.setMinimumWidth(letter * 50)
+        self.list.setMinimumWidth(letter * 60)
         self._right.setMinimumWidth(letter * 40)
         self.splitter.setSizes([letter * 30, letter * 103, letter * 59])
         self.addWidget(self.splitter)
@@ -209,8 +209,8 @@ class CardsPage(QStackedWidget):
         if row is None:
             self._details.show_nothing()
             return
-        renewals = self._state.book.renewals_of(row.card.id)
-        self._details.show_card(row, renewals, self._showing)
+        book = self._state.book
+        self._details.show_card(row, book.renewals_of(row.card.id), self._showing, book.payment_methods)
 
     def _open_doors(self) -> None:
         if self._doors is None:
@@ -242,7 +242,8 @@ class CardsPage(QStackedWidget):
 
         held = self._state.book.renewals_of(row.card.id)
         words = usual_words(row, self._plan_of(row.card), held, self._state.now)
-        return " ".join(filter(None, (_already(row), words))) if words else "", wish_words(Wish.LOG_IT)
+        said = _p("sentences", " ").join(filter(None, (_already(row), words))) if words else ""
+        return said, wish_words(Wish.LOG_IT)
 
     def _agree(self, day: date | None) -> None:
         from simdesk.catalog.usual import usual_renewal

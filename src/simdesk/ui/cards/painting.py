@@ -112,16 +112,21 @@ class Painting:
         """Paint what ends and what follows; return the width that it takes."""
         row, fonts, painter = self.row, self.fonts, self.painter
         last = " · ".join(filter(None, (pending(row), data_line(row))))
-        lines = (
+        lines = [
             (ends(row), fonts.plain, fonts.line, self.colours.text),
             (afterwards(row), fonts.small, fonts.small_line, self.colours.muted),
             (last, fonts.small, fonts.small_line, self.colours.text if pending(row) else self.colours.muted),
-        )
+        ]
         sign = fonts.line if self.tone is Tone.URGENT else 0
         widest = max(QFontMetrics(font).horizontalAdvance(text) for text, font, _height, _colour in lines)
         beside = QFontMetrics(fonts.plain).horizontalAdvance(subtitle(row.card, self.showing))
         beside = max(beside, QFontMetrics(fonts.bold).horizontalAdvance(row.card.label)) + fonts.pad * 3
-        width = min(widest + sign + 2, max(rect.width() // 2, rect.width() - beside))
+        whole = rect.width()
+        # What ends, and when, is cut last; what stands beside it may have the rest.
+        first = min(QFontMetrics(fonts.plain).horizontalAdvance(lines[0][0]) + sign + 2, whole * 5 // 8)
+        width = min(widest + sign + 2, max(whole // 2, whole - beside, first))
+        if QFontMetrics(fonts.small).horizontalAdvance(lines[1][0]) > width:
+            lines[1] = (afterwards(row, short=True), *lines[1][1:])
         column = QRect(rect.right() - width + 1, rect.top(), width, rect.height())
         button = (self.hovered or self.chosen) and can_log(row)
         down = 0
