@@ -402,3 +402,12 @@ def test_no_placeholder_is_left_unfilled(language: str) -> None:
             countdown.data_line(shown),
         )
         assert not any(mark in line for line in words for mark in "{}"), words
+
+
+def test_in_a_narrow_place_what_is_lost_is_said_rather_than_the_next_phase() -> None:
+    shown = row("2026-11-21", softbank())
+    assert countdown.afterwards(shown) == (
+        "then receives only, kept until 18 Nov 2027 · ¥1,240 are lost then"
+    )
+    assert countdown.afterwards(shown, short=True) == "kept until 18 Nov 2027 · ¥1,240 are lost then"
+    assert countdown.afterwards(row("2026-08-01", povo()), short=True) == "lost from about 28 Sep"

@@ -11,6 +11,7 @@ from simdesk.wording import dates
 from simdesk.wording.language import LANGUAGES, use
 
 MONDAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 21)
 
 
 def in_each(words: dict[str, str]) -> list[tuple[str, str]]:
@@ -158,7 +159,7 @@ def test_english_counts_months_in_order(months: int, nth: str) -> None:
     ("deadline", "zone", "here", "words"),
     [
         ("2027-02-28", "Asia/Tokyo", "America/Los_Angeles", "ends Sun 28 Feb in Tokyo, 06:59 that day here"),
-        ("2027-06-30", "Asia/Tokyo", "America/Los_Angeles", "ends Wed 30 Jun in Tokyo, 07:59 that day here"),
+        ("2027-06-30", "Asia/Tokyo", "America/Los_Angeles", "ends Wed 30 Jun 2027 in Tokyo, 07:59 that day here"),
         ("2027-02-28", "Asia/Tokyo", "Pacific/Auckland", "ends Sun 28 Feb in Tokyo, 03:59 the next day here"),
         ("2027-02-28", "Asia/Tokyo", "Asia/Shanghai", "ends Sun 28 Feb in Tokyo, 22:59 that day here"),
         (
@@ -180,7 +181,7 @@ def test_english_counts_months_in_order(months: int, nth: str) -> None:
     ],
 )
 def test_where_a_deadline_ends(deadline: str, zone: str, here: str, words: str) -> None:
-    assert dates.ends_there(date.fromisoformat(deadline), zone, here) == words
+    assert dates.ends_there(date.fromisoformat(deadline), zone, TODAY, here) == words
 
 
 @pytest.mark.parametrize(
@@ -199,15 +200,21 @@ def test_where_a_deadline_ends_in_other_languages(language: str, that_day: str, 
     use(language)
     deadline = date(2027, 2, 28)
     found = [
-        dates.ends_there(deadline, "Asia/Tokyo", zone) for zone in ("America/Los_Angeles", "Pacific/Auckland")
+        dates.ends_there(deadline, "Asia/Tokyo", TODAY, zone)
+        for zone in ("America/Los_Angeles", "Pacific/Auckland")
     ]
     assert found == [that_day, next_day]
+
+
+def test_a_deadline_far_away_ends_in_a_year() -> None:
+    far = dates.ends_there(date(2028, 2, 28), "Asia/Tokyo", TODAY, "America/Los_Angeles")
+    assert far == "ends Mon 28 Feb 2028 in Tokyo, 06:59 that day here"
 
 
 def test_the_reader_may_be_in_a_zone_without_a_name() -> None:
     here = timezone(timedelta(hours=-8))
     assert (
-        dates.ends_there(date(2027, 2, 28), "Asia/Tokyo", here)
+        dates.ends_there(date(2027, 2, 28), "Asia/Tokyo", TODAY, here)
         == "ends Sun 28 Feb in Tokyo, 06:59 that day here"
     )
 
@@ -215,9 +222,10 @@ def test_the_reader_may_be_in_a_zone_without_a_name() -> None:
 def test_without_a_zone_the_reader_is_where_the_computer_is() -> None:
     # Tests run in UTC.
     assert (
-        dates.ends_there(date(2027, 2, 28), "Asia/Tokyo") == "ends Sun 28 Feb in Tokyo, 14:59 that day here"
+        dates.ends_there(date(2027, 2, 28), "Asia/Tokyo", TODAY)
+        == "ends Sun 28 Feb in Tokyo, 14:59 that day here"
     )
-    assert dates.ends_there(date(2027, 2, 28), "Africa/Abidjan") == ""
+    assert dates.ends_there(date(2027, 2, 28), "Africa/Abidjan", TODAY) == ""
 
 
 @pytest.mark.parametrize(

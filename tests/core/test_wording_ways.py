@@ -9,6 +9,7 @@ from simdesk.catalog.model import Claim, Text
 from simdesk.catalog.reading import catalog
 from simdesk.catalog.reasons import Reason, Why
 from simdesk.catalog.terms import Confidence, How, Identity, Payment, SupportKind
+from simdesk.domain.book import PaymentMethod
 from simdesk.domain.terms import Phase
 from simdesk.wording import language
 from simdesk.wording.guide import (
@@ -17,10 +18,11 @@ from simdesk.wording.guide import (
     identity_name,
     known_from,
     language_names,
-    payment_name,
     support_name,
 )
+from simdesk.wording.payments import paid_with, payment_name
 from simdesk.wording.reasons import reason_words
+from tests.core.making import MOMENT
 
 FULL = {
     "phases": (Phase.USABLE, Phase.RECEIVE_ONLY),
@@ -112,3 +114,11 @@ def test_countries_and_languages() -> None:
     assert country_name("JP") == "Japan"
     assert country_name("QQ") == "QQ"
     assert language_names(("ja", "en", "zh_CN")) == "Japanese, English, Chinese"
+
+
+def test_what_something_is_paid_with() -> None:
+    methods = [PaymentMethod(id="pm-1", changed=MOMENT, label="Visa 4242")]
+    said = [paid_with(name, methods) for name in ("pm-1", "Visa 4242", "cash", "the blue card", "")]
+    assert said == ["Visa 4242", "Visa 4242", "Cash", "the blue card", ""]
+    language.use("ja")
+    assert paid_with("cash", methods) == "現金"

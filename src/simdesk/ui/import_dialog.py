@@ -22,7 +22,7 @@ from simdesk.errors import SimDeskError
 from simdesk.exchange.report import ImportLine, Outcome, sentence, summary
 from simdesk.ui.fields import ChoiceField, Rows, TextField
 from simdesk.ui.theme import repolish
-from simdesk.wording.language import _
+from simdesk.wording.language import _, _p
 from simdesk.wording.problem import problem
 
 
@@ -184,7 +184,8 @@ class ImportDialog(QDialog):
         if self._error is not None:
             return problem(self._error)
         if self._lines:
-            return summary(self._lines, trial=False) + " " + _("Nothing is changed before you import.")
+            said = (summary(self._lines, trial=False), _("Nothing is changed before you import."))
+            return _p("sentences", " ").join(said)
         path = self._path
         if path is None:
             return ""

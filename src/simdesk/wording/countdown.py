@@ -113,8 +113,11 @@ def _lost_after_rung(row: Row) -> str:
     return sentence.format(phase=phase_name(row.standing.phase), day=_brief(row.standing.lost_on, row))
 
 
-def afterwards(row: Row) -> str:
-    """Return what follows the next deadline if nothing is done, and what is forfeited then; may be empty."""
+def afterwards(row: Row, *, short: bool = False) -> str:
+    """Return what follows the next deadline if nothing is done, and what is forfeited then; may be empty.
+
+    *short*: without the phase that comes next, where the day of the loss is known.
+    """
     standing = row.standing
     if row.card.state is not State.IN_USE or standing.phase is Phase.LOST:
         return ""
@@ -124,13 +127,13 @@ def afterwards(row: Row) -> str:
         return ""
     if standing.deadline_kind is DeadlineKind.AUTO_RENEWAL:
         return ""
-    parts = [_way_out(row), *_following(row)]
+    parts = [_way_out(row), *_following(row, short=short)]
     if standing.lost_on is not None and standing.forfeits is not None:
         parts.append(_("{money} are lost then").format(money=money(standing.forfeits)))
     return " · ".join(filter(None, parts))
 
 
-def _following(row: Row) -> list[str]:
+def _following(row: Row, *, short: bool) -> list[str]:
     """Return the phase that comes next, and how long the number is kept."""
     later = [span for span in row.standing.spans if span.first_day is not None and span.first_day > row.today]
     if not later or (row.standing.past_first and later[0].phase is Phase.LOST):
@@ -138,7 +141,8 @@ def _following(row: Row) -> list[str]:
     parts = [] if later[0].phase is Phase.LOST else [_then(later[0].phase)]
     loss = next((span for span in later if span.phase is Phase.LOST), None)
     if loss is not None and loss.first_day is not None:
-        parts.append(_loss(loss, loss.first_day, row, said=bool(parts)))
+        when = _loss(loss, loss.first_day, row, said=bool(parts))
+        parts = [when] if short else [*parts, when]
     return [_p("list", ", ").join(parts)]
 
 

@@ -84,10 +84,11 @@ def length(text: str) -> str:
     return _n("{n} month", "{n} months", found.months).format(n=found.months)
 
 
-def ends_there(deadline: date, zone_name: str, here: tzinfo | str | None = None) -> str:
+def ends_there(deadline: date, zone_name: str, today: date, here: tzinfo | str | None = None) -> str:
     """Return when the last day *deadline* of a card in *zone_name* ends for someone elsewhere.
 
-    "ends Sun 28 Feb in Tokyo, 06:59 that day here". Empty where clocks agree at that moment. *here* is
+    "ends Sun 28 Feb in Tokyo, 06:59 that day here"; with the year where that is more than half a year
+    from *today*. Empty where clocks agree at that moment. *here* is
     the zone of the reader; None: the computer's own, as it will be on that day.
     """
     there, near = zone(zone_name), zone(here) if isinstance(here, str) else here
@@ -104,7 +105,9 @@ def ends_there(deadline: date, zone_name: str, here: tzinfo | str | None = None)
     else:
         sentence = _("ends {day} in {city}, {time} the day before here")
     clock_face = f"{seen.hour:02}:{seen.minute:02}"
-    return sentence.format(day=_without_year(deadline), city=city(zone_name), time=clock_face)
+    near_day = abs((deadline - today).days) <= _HALF_A_YEAR
+    named = _without_year(deadline) if near_day else day(deadline)
+    return sentence.format(day=named, city=city(zone_name), time=clock_face)
 
 
 def city(zone_name: str) -> str:

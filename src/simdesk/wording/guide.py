@@ -4,40 +4,9 @@ from collections.abc import Sequence
 
 from simdesk.catalog.model import Channel, Claim, least_sure
 from simdesk.catalog.places import place
-from simdesk.catalog.terms import Confidence, How, Identity, Payment, SupportKind
+from simdesk.catalog.terms import Confidence, How, Identity, SupportKind
 from simdesk.wording.dates import brief_day
 from simdesk.wording.language import _, _p, current
-
-
-def payment_name(payment: Payment) -> str:
-    """Return what one pays with."""
-    match payment:
-        case Payment.CREDIT_CARD:
-            return _p("payment", "Credit card")
-        case Payment.DEBIT_CARD:
-            return _p("payment", "Debit card")
-        case Payment.PREPAID_CARD:
-            return _p("payment", "Prepaid card")
-        case Payment.CASH:
-            return _p("payment", "Cash")
-        case Payment.PAYPAL:
-            return _p("payment", "PayPal")
-        case Payment.PAYPAY:
-            return _p("payment", "PayPay")
-        case Payment.ALIPAY:
-            return _p("payment", "Alipay")
-        case Payment.WECHAT_PAY:
-            return _p("payment", "WeChat Pay")
-        case Payment.PAIDY:
-            return _p("payment", "Paidy")
-        case Payment.BANK_TRANSFER:
-            return _p("payment", "Bank transfer")
-        case Payment.GIFT_CARD:
-            return _p("payment", "Gift card")
-        case Payment.CARRIER_BILLING:
-            return _p("payment", "Phone bill")
-        case Payment.BALANCE:
-            return _p("payment", "Balance of the card")
 
 
 def identity_name(identity: Identity) -> str:

@@ -2,8 +2,9 @@
 
 from simdesk.catalog.reasons import Reason, Why
 from simdesk.wording.dates import day
-from simdesk.wording.guide import country_name, identity_name, payment_name
+from simdesk.wording.guide import country_name, identity_name
 from simdesk.wording.language import _, _p, current
+from simdesk.wording.payments import payment_name
 from simdesk.wording.terms import phase_name
 
 

@@ -13,7 +13,7 @@ from simdesk.domain.terms import Kind, State, Status
 from simdesk.ui.cards.wish import Wish
 from simdesk.wording.amounts import amount
 from simdesk.wording.dates import short_day
-from simdesk.wording.language import _, current
+from simdesk.wording.language import _, _p, current
 
 _STATES = {
     Wish.ARCHIVE: State.ARCHIVED,
@@ -71,7 +71,7 @@ def usual_words(row: Row, plan: Plan | None, others: Iterable[Renewal], moment: 
     then = (
         _("The next bill is then {day}.") if renewal.kind is Kind.BILL else _("The last day is then {day}.")
     )
-    return f"{words} {then.format(day=short_day(seen.after, row.today))}"
+    return _p("sentences", " ").join((words, then.format(day=short_day(seen.after, row.today))))
 
 
 def step_words(wish: Wish, label: str) -> str:

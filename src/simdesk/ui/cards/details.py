@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from simdesk.domain.book import PaymentMethod
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.rows import Row
 from simdesk.ui.cards.facts import account_facts, card_facts, clock_facts, renewal_facts
@@ -57,8 +58,10 @@ class Details(QScrollArea):
         """Return the id of the card shown; empty if none is."""
         return self._card_id
 
-    def show_card(self, row: Row, renewals: Sequence[Renewal], showing: Showing) -> None:
-        """Show *row* with its *renewals*."""
+    def show_card(
+        self, row: Row, renewals: Sequence[Renewal], showing: Showing, methods: Sequence[PaymentMethod]
+    ) -> None:
+        """Show *row* with its *renewals*; *methods* are the payment methods of the book."""
         if self._card_id != row.card.id:
             self.verticalScrollBar().setValue(0)
         self._card_id = row.card.id
@@ -66,7 +69,7 @@ class Details(QScrollArea):
         self.head.show_row(row)
         self.head.show()
         self._clocks.show_facts(_("Other days"), clock_facts(row, renewals))
-        self._facts.show_facts("", card_facts(row, renewals, showing))
+        self._facts.show_facts("", card_facts(row, renewals, showing, methods))
         self._accounts.show_facts(_("This number unlocks"), account_facts(row.card))
         self._renewals.show_facts(_("Last renewals"), renewal_facts(row, renewals))
         self.setAccessibleName(_("Details of {label}").format(label=row.card.label))

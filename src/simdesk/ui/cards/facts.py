@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from simdesk.catalog.names import cheapest_keep, plan_name
+from simdesk.domain.book import PaymentMethod
 from simdesk.domain.card import Card
 from simdesk.domain.clocks import balance_of, data_packs, use_clock
 from simdesk.domain.numbers import masked_iccid
@@ -16,6 +17,7 @@ from simdesk.wording.amounts import amount, data, money
 from simdesk.wording.countdown import days_left
 from simdesk.wording.dates import brief_day, short_day
 from simdesk.wording.language import _, _n, _p, current
+from simdesk.wording.payments import paid_with
 from simdesk.wording.terms import form_name, kind_name, state_name, status_name
 
 LAST_RENEWALS = 5
@@ -28,8 +30,13 @@ class Fact(NamedTuple):
     value: str
 
 
-def card_facts(row: Row, renewals: Sequence[Renewal], showing: Showing) -> list[Fact]:
-    """Return what the card is, and how it is kept; nothing for what is not known."""
+def card_facts(
+    row: Row, renewals: Sequence[Renewal], showing: Showing, methods: Sequence[PaymentMethod]
+) -> list[Fact]:
+    """Return what the card is, and how it is kept; nothing for what is not known.
+
+    *methods*: the payment methods of the book.
+    """
     card = row.card
     facts = [
         Fact(_("Number"), number_shown(card, showing)),
@@ -46,7 +53,7 @@ def card_facts(row: Row, renewals: Sequence[Renewal], showing: Showing) -> list[
         Fact(_("Device"), card.device),
         Fact(_("Texts abroad"), _texts_abroad(row)),
         Fact(_("Login"), card.login),
-        Fact(_("Paid from"), card.payment_method),
+        Fact(_("Paid from"), paid_with(card.payment_method, methods)),
         Fact(_("ICCID"), _iccid(card, showing)),
         Fact(_("Activation code"), "••••••" if card.activation_code else ""),
         Fact(_("Tags"), _p("list", ", ").join(card.tags)),

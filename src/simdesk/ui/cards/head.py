@@ -113,7 +113,7 @@ class Head(QFrame):
         self._colour()
         self._todo.setText(countdown.what_to_do(row) or countdown.ends(row))
         deadline = row.standing.next_deadline
-        there = "" if deadline is None else ends_there(deadline, row.card.timezone)
+        there = "" if deadline is None else ends_there(deadline, row.card.timezone, row.today)
         self._there.setText(there)
         self._there.setVisible(bool(there))
         self._ladder.set_row(row)

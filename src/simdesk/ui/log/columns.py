@@ -74,7 +74,7 @@ def cell(row: LogRow, column: Column) -> str:
         case Column.DATES:
             return dates_words(renewal)
         case Column.METHOD:
-            return renewal.payment_method
+            return row.method
         case Column.ORDER:
             return renewal.order_number
         case Column.RECEIPTS:

@@ -9,6 +9,7 @@ from simdesk.domain.book import Book
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.terms import Kind, Status
 from simdesk.wording.language import current
+from simdesk.wording.payments import paid_with
 from simdesk.wording.terms import kind_name, status_name
 
 
@@ -17,7 +18,7 @@ class LogRow:
     """A renewal and its names in the language of the moment.
 
     ``label`` is what the card is called now; what it was called then if it is ``deleted``. ``what`` is
-    the offer, else the kind.
+    the offer, else the kind. ``method`` is what it was paid with.
     """
 
     renewal: Renewal
@@ -25,6 +26,7 @@ class LogRow:
     deleted: bool
     what: str
     channel: str
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def log_rows(book: Book, catalog: Catalog) -> list[LogRow]:
             renewal.card_id not in labels,
             names.what(renewal),
             names.channel(renewal.channel),
+            paid_with(renewal.payment_method, book.payment_methods),
         )
         for renewal in ordered
     ]
@@ -126,7 +129,7 @@ def _has(row: LogRow, words: Sequence[str]) -> bool:
                 renewal.card.number,
                 renewal.card.carrier,
                 renewal.place,
-                renewal.payment_method,
+                row.method,
                 renewal.order_number,
                 renewal.amount or "",
                 renewal.note,

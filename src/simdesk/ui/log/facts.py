@@ -23,7 +23,7 @@ def renewal_facts(row: LogRow) -> list[Fact]:
         Fact(_("Kind"), kind_name(renewal.kind)),
         Fact(_("Offer"), row.what if renewal.offer else ""),
         Fact(_("Amount"), amount_words(renewal)),
-        Fact(_("Paid with"), renewal.payment_method),
+        Fact(_("Paid with"), row.method),
         Fact(_("Channel"), row.channel),
         Fact(_("Place"), renewal.place),
         Fact(_("Order number"), renewal.order_number),

@@ -13,8 +13,8 @@ from simdesk.ui.renewal.page import Form, Page, Sheet, flaw_words
 from simdesk.ui.renewal.receipts import Receipts
 from simdesk.ui.special_fields import CalmWheel, NameField, NoteField
 from simdesk.wording.dates import day
-from simdesk.wording.guide import payment_name
 from simdesk.wording.language import _, current
+from simdesk.wording.payments import payment_name
 
 NOTE_LENGTH = 20_000
 

@@ -26,9 +26,10 @@ from simdesk.ui.theme import Tone
 from simdesk.wording.amounts import money
 from simdesk.wording.countdown import ends
 from simdesk.wording.dates import city, day
-from simdesk.wording.guide import identity_name, known_from, payment_name
+from simdesk.wording.guide import identity_name, known_from
 from simdesk.wording.language import _, _n, _p, current
 from simdesk.wording.outcomes import outcome
+from simdesk.wording.payments import payment_name
 from simdesk.wording.reasons import reason_words
 
 

@@ -11,8 +11,9 @@ from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.renewal.chips import Chips
 from simdesk.ui.settings.values import SettingsValues
 from simdesk.ui.special_fields import StagesField, TickField
-from simdesk.wording.guide import identity_name, payment_name
+from simdesk.wording.guide import identity_name
 from simdesk.wording.language import LANGUAGES, _, _p, current, endonym
+from simdesk.wording.payments import payment_name
 
 
 class GeneralTab(QWidget):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from simdesk.catalog.places import place
 from simdesk.catalog.terms import Payment
 from simdesk.domain.book import PaymentMethod
-from simdesk.wording.guide import payment_name
 from simdesk.wording.language import _, current
+from simdesk.wording.payments import payment_name
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
