@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from simdesk import __version__
-from simdesk.ui.icons import app_icon
+from simdesk.ui.icons import icon
 from simdesk.wording.language import _
 
 
@@ -18,7 +18,7 @@ class AboutDialog(QDialog):
         self.setObjectName("about")
         self._folder = folder
         sign = QLabel()
-        sign.setPixmap(app_icon().pixmap(72, 72))
+        sign.setPixmap(icon("simdesk").pixmap(72, 72))
         self._name, self._words, self._where = QLabel(), QLabel(), QLabel()
         font = self._name.font()
         font.setPointSizeF(max(1.0, font.pointSizeF()) * 1.5)

@@ -1,12 +1,18 @@
 """The program's own drawings, in the colours of the moment."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from simdesk.resources import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
+
+SIZES = (16, 24, 32, 48, 64, 128)
+"""The sizes in pixels that the program's icon is shipped in as a picture."""
 
 _ROLE = {
     QIcon.Mode.Normal: (QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText),
@@ -50,12 +56,20 @@ def icon(name: str) -> QIcon:
 
 
 @cache
-def _drawn(name: str, colour: str) -> QSvgRenderer:
+def _drawn(name: str, colour: str) -> "QSvgRenderer":
+    from PySide6.QtSvg import QSvgRenderer
+
     text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     return QSvgRenderer(text.replace("currentColor", colour).encode())
 
 
 @cache
 def app_icon() -> QIcon:
-    """Return the program's own icon, in its own colours."""
-    return QIcon(_Drawing("simdesk"))
+    """Return the program's own icon, in its own colours.
+
+    From pictures, since every window has it: what draws an SVG takes longer to load than a list of cards.
+    """
+    shown = QIcon()
+    for size in SIZES:
+        shown.addFile(str(resource("icons", f"simdesk-{size}.png")), QSize(size, size))
+    return shown
