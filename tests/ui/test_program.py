@@ -49,6 +49,7 @@ def programs(qapp: QApplication) -> Iterator[list[Program]]:
     hook, style, palette = sys.excepthook, qapp.styleSheet(), qapp.palette()
     yield started
     for program in started:
+        program.speech.use("en")
         program.close_demo()
         for desk in (program.desk,):
             if desk is not None:

@@ -96,7 +96,8 @@ class Owner:
         folder = data_folder(str(self.home / "book"), {})
         self.desk = Desk(self.state, folder, self.preferences, self.speech)
         self.window = self.desk.window
-        self.qtbot.addWidget(self.window)
+        # The words of Qt are those of the process: the next test begins in English.
+        self.qtbot.addWidget(self.window, before_close_func=lambda _window: self.speech.use("en"))
         self.window.retranslate()
         self.cards = self.window.cards
 

@@ -5,6 +5,8 @@ what was typed alone; it calls it itself when it is made. Who opens a window con
 ``speech.language_changed.connect(window.retranslate)``.
 """
 
+from typing import ClassVar
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from simdesk.wording import language
@@ -19,22 +21,21 @@ class Speech(QObject):
 
     language_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._qt_words: QTranslator | None = None
+    # Qt's own words are those of the whole process, whoever asked for them.
+    _qt_words: ClassVar[QTranslator | None] = None
 
     def use(self, wanted: str) -> None:
         """Speak *wanted*, a language's code or the name of a locale."""
         language.use(wanted)
         code = language.current()
         QLocale.setDefault(QLocale(code))
-        if self._qt_words is not None:
-            QCoreApplication.removeTranslator(self._qt_words)
-            self._qt_words = None
+        if Speech._qt_words is not None:
+            QCoreApplication.removeTranslator(Speech._qt_words)
+            Speech._qt_words = None
         if code != "en":
-            words = QTranslator(self)
+            words = QTranslator()
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if words.load(f"qtbase_{code}", folder):
                 QCoreApplication.installTranslator(words)
-                self._qt_words = words
+                Speech._qt_words = words
         self.language_changed.emit()
