@@ -118,6 +118,14 @@ def test_the_cap_counts_from_the_day_of_payment_and_takes_nothing_back(
     assert preview(card(SOFTBANK, end=last), [], renewal(paid_on)) == seen
 
 
+def test_the_cap_holds_for_a_longer_length_paid_late_or_with_no_date_known() -> None:
+    voucher = renewal("2026-11-21", valid_for="P400D")
+    assert last_day(card(SOFTBANK), voucher) == day("2027-11-16")
+    assert preview(card(SOFTBANK, end="2026-11-01"), [], voucher) == Preview(
+        day("2026-11-01"), day("2027-11-16"), 40
+    )
+
+
 def test_six_recharges_reach_the_cap_and_no_further() -> None:
     sheets = [renewal("2026-11-21", id=f"r{n}") for n in range(7)]
     held = card(SOFTBANK, end="2026-11-21")

@@ -49,6 +49,8 @@ def test_what_is_no_length_is_refused(text: str) -> None:
         ("2026-04-01", ["P3M/end"], "2026-07-31"),
         ("2026-04-30", ["P3M/end"], "2026-07-31"),
         ("2026-04-30", ["P3M/end", "P1M/end"], "2026-08-31"),
+        ("2026-04-01", ["P3M/end", "P1M"], "2026-08-31"),
+        ("2026-11-10", ["P3M/end", "P1M"], "2027-03-31"),
         ("2026-11-15", ["P3M/end"], "2027-02-28"),
         ("2027-11-15", ["P3M/end"], "2028-02-29"),
         ("2026-11-30", ["P3M", "P10D"], "2027-03-10"),
@@ -70,10 +72,16 @@ def test_where_lengths_lead(base: str, lengths: list[str], last_day: str) -> Non
         ("2026-03-01", "P30D", "2026-03-30"),
         ("2026-03-01", "P1M", "2026-03-31"),
         ("2027-01-31", "P1M", "2027-02-27"),
+        ("2026-04-01", "P3M/end", "2026-07-31"),
     ],
 )
 def test_a_base_day_that_is_counted(base: str, length: str, last_day: str) -> None:
     assert counted(day(base), length, count_base_day=True).day == day(last_day)
+
+
+def test_days_after_the_end_of_a_month_are_all_there_where_the_base_day_is_counted() -> None:
+    position = counted(day("2026-04-01"), "P3M/end", count_base_day=True)
+    assert position.plus("P10D").day == day("2026-08-10")
 
 
 def test_a_monthly_length_keeps_its_day_through_24_months() -> None:

@@ -228,6 +228,21 @@ def test_arrears_with_a_timetable() -> None:
     assert seen(standing(held, [paid], day("2026-12-31"))) == ("usable", "2027-01-10", "bill", 10)
 
 
+def test_an_open_bill_hides_neither_the_last_day_of_the_number_nor_its_ladder() -> None:
+    rule = Rule(Basis.EXPIRY, "P60D", ladder=(Rung(Phase.SUSPENDED, "P30D"), Rung(Phase.SUSPENDED, "P10D")))
+    bill = stated(ClockName.BILL, base="2026-11-25")
+    held = card(rule, end="2026-12-10", bill_day=25, statements=(bill,))
+    assert seen(standing(held, [], day("2026-11-25"))) == ("usable", "2026-11-25", "bill", 0)
+    assert standing(held, [], day("2026-11-25")).lost_on == day("2027-01-20")
+    assert seen(standing(held, [], day("2026-12-10"))) == ("overdue", "2026-11-25", "bill", -15)
+    assert seen(standing(held, [], day("2026-12-11"))) == ("suspended", "2027-01-09", "suspended", 29)
+    last = standing(held, [], day("2027-01-10"))
+    assert seen(last) == ("suspended", "2027-01-19", "lost", 9)
+    assert (last.phase_days, last.span) == (10, last.spans[3])
+    paid = renewal("2026-12-01", kind=Kind.BILL)
+    assert seen(standing(held, [paid], day("2026-12-10"))) == ("usable", "2026-12-10", "suspended", 0)
+
+
 def test_a_bill_that_pays_itself_has_its_payment_card_for_a_deadline() -> None:
     by_card = card(
         HIS,
@@ -266,6 +281,14 @@ def test_a_card_that_tops_itself_up_is_asked_about_for_three_days() -> None:
     assert standing(held, [no], day("2026-11-22")).phase is Phase.LOST
     yes = renewal("2026-11-21", kind=Kind.AUTO)
     assert seen(standing(held, [yes], day("2026-11-22"))) == ("usable", "2027-02-21", "auto_renewal", 91)
+
+
+def test_only_the_clock_that_renews_itself_is_asked_about() -> None:
+    unused = stated(ClockName.USE, base="2026-10-01")
+    rule = Rule(Basis.EXPIRY, "P60D", use_within="P30D", ladder=(Rung(Phase.SUSPENDED, "P30D"),))
+    held = card(rule, end="2026-12-20", auto_renew=True, statements=(unused,))
+    assert seen(standing(held, [], day("2026-10-31"))) == ("usable", "2026-10-31", "suspended", 0)
+    assert seen(standing(held, [], day("2026-11-01"))) == ("suspended", "2026-11-30", "lost", 29)
 
 
 def test_a_payment_card_that_ends_before_the_automatic_renewal() -> None:

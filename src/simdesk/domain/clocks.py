@@ -249,14 +249,21 @@ def _later(clock: MainClock, other: MainClock) -> MainClock:
 def _stacked(clock: MainClock, rule: Rule, renewal: Renewal, length: str) -> MainClock:
     position = clock.position
     if position is None:
-        return _counted(renewal.paid_on, length, rule)
+        return _capped(_counted(renewal.paid_on, length, rule), None, rule, renewal)
     if renewal.paid_on > position.day and rule.late is not Late.FROM_EXPIRY:
-        return clock if rule.late is Late.FORBIDDEN else _counted(renewal.paid_on, length, rule)
-    longer = position.plus(length)
-    if rule.cap is None:
-        return MainClock(longer)
-    ceiling = counted(renewal.paid_on, rule.cap, count_base_day=rule.count_base_day)
-    if longer.day <= ceiling.day:
-        return MainClock(longer)
-    kept = ceiling if ceiling.day > position.day else position
-    return MainClock(kept, thrown_away=(longer.day - kept.day).days)
+        if rule.late is Late.FORBIDDEN:
+            return clock
+        return _capped(_counted(renewal.paid_on, length, rule), position, rule, renewal)
+    return _capped(MainClock(position.plus(length)), position, rule, renewal)
+
+
+def _capped(longer: MainClock, before: Position | None, rule: Rule, renewal: Renewal) -> MainClock:
+    """Return *longer* within the cap; a last day beyond it that was there *before* is not shortened."""
+    if rule.cap is None or longer.position is None:
+        return longer
+    kept = counted(renewal.paid_on, rule.cap, count_base_day=rule.count_base_day)
+    if longer.position.day <= kept.day:
+        return longer
+    if before is not None and before.day >= kept.day:
+        kept = before
+    return MainClock(kept, thrown_away=(longer.position.day - kept.day).days)

@@ -60,7 +60,8 @@ class Position(Struct, frozen=True):
     """A day that remembers the day it was counted from.
 
     ``months`` are counted from ``origin``, not from a clipped day. ``shift`` days are added last:
-    -1 where a carrier counts the base day itself.
+    -1 where a carrier counts the base day itself. The end of a month is the same however the base
+    day counts, and whole months after it lead to the end of a month again.
     """
 
     origin: date
@@ -73,7 +74,8 @@ class Position(Struct, frozen=True):
         length = parse_length(text)
         if length.days:
             return Position(_plus_days(_month_of(self), length.days), shift=self.shift)
-        return Position(self.origin, self.months + length.months, length.to_end, self.shift)
+        to_end = self.to_end or length.to_end
+        return Position(self.origin, self.months + length.months, to_end, 0 if to_end else self.shift)
 
     @property
     def day(self) -> date:

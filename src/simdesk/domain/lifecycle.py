@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from simdesk.domain.book import PaymentMethod
-from simdesk.domain.card import Card, Rung, works_in
+from simdesk.domain.card import Card, Rule, Rung, works_in
 from simdesk.domain.clocks import (
     InOrder,
     MainClock,
@@ -57,6 +57,7 @@ class Pending(Struct, frozen=True):
 class Standing(Struct, frozen=True, kw_only=True):
     """A card on one day.
 
+    ``place`` is that of the present phase among ``spans``, None where no span says what its owner says.
     ``days_left`` is 0 on the last day and negative after it, and None, as are ``next_deadline`` and
     ``deadline_kind``, where nothing more is due. ``deadline_kind`` is a Phase that begins on the next
     day, or a DeadlineKind. ``lost_on`` is the first day without the number. ``expires_on`` is the last
@@ -67,6 +68,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     """
 
     phase: Phase
+    place: int | None = None
     next_deadline: date | None = None
     deadline_kind: Phase | DeadlineKind | None = None
     days_left: int | None = None
@@ -87,7 +89,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     @property
     def span(self) -> Span | None:
         """Return the span of the present phase; None where no day is known."""
-        return next((span for span in self.spans if span.phase is self.phase), None)
+        return None if self.place is None else self.spans[self.place]
 
 
 def standing(
@@ -100,10 +102,11 @@ def standing(
     acts = in_order(renewals)
     ends = _FirstPhase.of(card, acts, today, method)
     spans = _spans(card, ends)
-    place = _place_on(card, acts, spans, today)
+    place = _place_on(card, acts, spans, ends, today)
     balance = balance_of(card, acts)
     found = Standing(
         phase=spans[place].phase,
+        place=place,
         lost_on=next((span.first_day for span in spans if span.phase is Phase.LOST), None),
         approximate=any(span.approximate for span in spans),
         past_first=place > 0,
@@ -118,10 +121,10 @@ def standing(
         pending=_pending(card, acts),
     )
     if card.state is State.CONFIRMED_LOST:
-        return replace(found, phase=Phase.LOST)
+        return replace(found, phase=Phase.LOST, place=len(spans) - 1 if found.lost_on else None)
     if found.phase is Phase.LOST:
         return replace(found, may_be_lost_since=found.lost_on if found.approximate else None)
-    return _with_deadline(found, card, ends, place, today)
+    return _with_deadline(found, card, ends, today)
 
 
 def pays_itself(card: Card, method: PaymentMethod | None) -> bool:
@@ -132,12 +135,16 @@ def pays_itself(card: Card, method: PaymentMethod | None) -> bool:
 
 
 class _FirstPhase(Struct, frozen=True):
-    """What can end the first phase. ``governing`` is the earliest clock that ends number or service."""
+    """What can end the first phase. ``governing`` is the earliest clock that ends number or service.
+
+    ``open_bill`` is a bill paid by hand that comes before it.
+    """
 
     main: MainClock
     governing: Position | None
     used_up: bool
     bill: date | None
+    open_bill: date | None
     payment_card: date | None
     by_itself: bool
     install_by: date | None
@@ -152,8 +159,7 @@ class _FirstPhase(Struct, frozen=True):
         used_up = use is not None and (governing is None or use.day < governing.day)
         if used_up:
             governing = use
-        if bill is not None and not by_itself and (governing is None or bill < governing.day):
-            governing, used_up = Position(bill), False
+        by_hand = bill is not None and not by_itself and (governing is None or bill < governing.day)
         installed = (
             main.base_day is not None or card.opened_on is not None or any(one.moves for one in renewals)
         )
@@ -162,15 +168,20 @@ class _FirstPhase(Struct, frozen=True):
             governing=governing,
             used_up=used_up,
             bill=bill,
+            open_bill=bill if by_hand else None,
             payment_card=_payment_card(card, method),
             by_itself=by_itself,
             install_by=None if installed else card.install_by,
         )
 
+    def in_arrears(self, rule: Rule) -> bool:
+        """Return whether the open bill, once overdue, only waits: no timetable of *rule* runs from it."""
+        return self.open_bill is not None and not (rule.basis is Basis.BILLING and rule.ladder)
+
     @property
-    def is_bill(self) -> bool:
-        """Whether the first phase ends with a bill that is paid by hand."""
-        return not self.by_itself and self.bill is not None and self.governing == Position(self.bill)
+    def first_end(self) -> date | None:
+        """Return the last day of the first phase; None if there is none."""
+        return self.open_bill or (None if self.governing is None else self.governing.day)
 
 
 def _bill(card: Card, renewals: InOrder, today: date, *, by_itself: bool) -> date | None:
@@ -190,14 +201,18 @@ def _payment_card(card: Card, method: PaymentMethod | None) -> date | None:
 
 def _spans(card: Card, ends: _FirstPhase) -> tuple[Span, ...]:
     first = card.rule.first_phase
-    if ends.install_by is not None and (ends.governing is None or ends.install_by < ends.governing.day):
+    end = ends.first_end
+    if ends.install_by is not None and (end is None or ends.install_by < end):
         return (Span(Phase.NOT_ACTIVE, None, ends.install_by), _lost_after(ends.install_by))
-    if ends.governing is None:
-        return (Span(first, None, None, works=works_in(first)),)
+    spans = [Span(first, None, end, works=works_in(first))]
     position = ends.governing
-    spans = [Span(first, None, position.day, works=works_in(first))]
-    if ends.is_bill and not card.rule.ladder:
-        spans.append(Span(Phase.OVERDUE, _next_day(position.day), None, works=works_in(Phase.OVERDUE)))
+    if ends.in_arrears(card.rule):
+        begins = None if end is None else _next_day(end)
+        last_day = None if position is None else position.day
+        spans.append(Span(Phase.OVERDUE, begins, last_day, works=works_in(Phase.OVERDUE)))
+    elif ends.open_bill is not None:
+        position = Position(ends.open_bill)
+    if position is None:
         return tuple(spans)
     for rung in card.rule.ladder:
         begins = _next_day(position.day)
@@ -219,11 +234,11 @@ def _next_day(day: date) -> date:
     return day + timedelta(days=1) if day < date.max else day
 
 
-def _place_on(card: Card, renewals: InOrder, spans: tuple[Span, ...], today: date) -> int:
-    first_ends = spans[0].last_day
+def _place_on(card: Card, renewals: InOrder, spans: tuple[Span, ...], ends: _FirstPhase, today: date) -> int:
     place = sum(span.first_day is not None and span.first_day <= today for span in spans)
-    if place and first_ends is not None and _may_have_renewed(card, renewals, first_ends, today):
-        return 0
+    last_day = ends.main.last_day
+    if place and last_day is not None and last_day == spans[0].last_day:
+        return 0 if _may_have_renewed(card, renewals, last_day, today) else place
     return place
 
 
@@ -242,37 +257,43 @@ def _may_have_renewed(card: Card, renewals: InOrder, last_day: date, today: date
 def _nominal_days(card: Card, spans: tuple[Span, ...], place: int, ends: _FirstPhase) -> int | None:
     rule = card.rule
     if place:
-        inside = place <= len(rule.ladder) and spans[place].phase is not Phase.LOST
-        return parse_length(rule.ladder[place - 1].length).in_days if inside else None
+        rung = place - 1 - ends.in_arrears(rule)
+        inside = 0 <= rung < len(rule.ladder)
+        return parse_length(rule.ladder[rung].length).in_days if inside else None
     if spans[0].phase is Phase.NOT_ACTIVE:
         return None
-    if ends.is_bill:
+    if ends.open_bill is not None:
         return BILLING_CYCLE_DAYS
     length = rule.use_within if ends.used_up else rule.valid_for
     return None if length is None else parse_length(length).in_days
 
 
-def _with_deadline(found: Standing, card: Card, ends: _FirstPhase, place: int, today: date) -> Standing:
-    deadline = found.spans[place].last_day
-    kind: Phase | DeadlineKind | None = None
-    past = found.past_first
-    if deadline is not None:
-        kind = found.spans[place + 1].phase
-    if place == 0 and ends.is_bill:
-        kind = DeadlineKind.BILL
-    elif place == 0 and deadline is not None and deadline == ends.main.last_day and _tops_itself_up(card):
-        kind = DeadlineKind.AUTO_RENEWAL
-    elif found.phase is Phase.OVERDUE and deadline is None and ends.is_bill:
-        deadline, kind = found.spans[0].last_day, DeadlineKind.BILL
+def _with_deadline(found: Standing, card: Card, ends: _FirstPhase, today: date) -> Standing:
+    deadline, kind = _phase_end(found, card, ends)
     card_ends = ends.payment_card
-    if place == 0 and ends.by_itself and card_ends is not None and (deadline is None or card_ends < deadline):
+    first = found.place == 0
+    if first and ends.by_itself and card_ends is not None and (deadline is None or card_ends < deadline):
         deadline, kind = card_ends, DeadlineKind.PAYMENT_CARD
     if deadline is None:
         return found
     left = (deadline - today).days
-    return replace(
-        found, next_deadline=deadline, deadline_kind=kind, days_left=left, past_first=past or left < 0
-    )
+    past = found.past_first or left < 0
+    return replace(found, next_deadline=deadline, deadline_kind=kind, days_left=left, past_first=past)
+
+
+def _phase_end(
+    found: Standing, card: Card, ends: _FirstPhase
+) -> tuple[date | None, Phase | DeadlineKind | None]:
+    """Return the last day of the present phase and what begins then; an overdue bill stays what is due."""
+    place, bill = found.place or 0, ends.open_bill
+    if bill is not None and bill == found.spans[0].last_day and place <= ends.in_arrears(card.rule):
+        return bill, DeadlineKind.BILL
+    deadline = found.spans[place].last_day
+    if deadline is None:
+        return None, None
+    if place == 0 and deadline == ends.main.last_day and _tops_itself_up(card):
+        return deadline, DeadlineKind.AUTO_RENEWAL
+    return deadline, found.spans[place + 1].phase
 
 
 def _pending(card: Card, renewals: InOrder) -> Pending | None:
