@@ -452,3 +452,44 @@ def test_phases_are_added_and_removed(owner: Owner) -> None:
 def test_the_window_fits_its_screen(owner: Owner) -> None:
     dialog = owner.opens()
     assert dialog.height() <= dialog.screen().availableSize().height()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return], ids=lambda key: key.name)
+def test_the_only_name_left_is_taken(owner: Owner, key: Qt.Key) -> None:
+    dialog = owner.opens()
+    owner.types(dialog, "carrier", "soft")
+    QTest.keyClick(completions(dialog), key)
+    assert line(dialog, "carrier").text() == "SoftBank"
+    assert dialog.isVisible()
+
+
+def test_of_several_names_none_is_taken_unasked(owner: Owner) -> None:
+    dialog = owner.opens()
+    owner.types(dialog, "carrier", "o")
+    QTest.keyClick(completions(dialog), Qt.Key.Key_Tab)
+    assert line(dialog, "carrier").text() == "o"
+
+
+def test_without_a_plan_the_form_says_that_one_fills_in_the_rule(owner: Owner) -> None:
+    dialog = owner.opens()
+    hint = "Choose it here, and its rule is filled in."
+    assert hint not in legible(dialog)
+    owner.types(dialog, "carrier", "SoftBank")
+    assert hint in legible(dialog)
+    owner.types(dialog, "plan", "Simple Style (prepaid)")
+    assert hint not in legible(dialog)
+
+
+def legible(dialog: CardDialog) -> list[str]:
+    """Return every text that can be read in the form."""
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+
+
+def completions(dialog: CardDialog) -> QWidget:
+    """Return the list of names that fit what was typed as the carrier."""
+    completer = line(dialog, "carrier").completer()
+    assert completer is not None
+    names = completer.popup()
+    assert names is not None
+    assert names.isVisible()
+    return names

@@ -256,3 +256,11 @@ def test_the_form_of_a_card_is_opened_once(owner: Owner) -> None:
     assert len([one for one in owner.window.findChildren(QWidget, "card_dialog") if one.isVisible()]) == 1
     field = owner.window.findChild(QWidget, "card_dialog").findChild(QLineEdit)  # type: ignore[union-attr]
     assert field is not None
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, home: Path) -> None:
+    owner = Owner(qtbot, home, Book()).shows()
+    door = owner.button("door_add")
+    door.setFocus()
+    QTest.keyClick(door, Qt.Key.Key_Return)
+    assert owner.window.findChild(QWidget, "card_dialog") is not None

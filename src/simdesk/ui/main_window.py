@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from simdesk.domain.rows import Row, is_current
 from simdesk.ui.actions import Actions
@@ -20,7 +20,7 @@ from simdesk.wording.problem import problem
 if TYPE_CHECKING:  # the first frame does without these
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from simdesk.ui.cards.page import PlanOf
     from simdesk.ui.log.page import LogPage
@@ -135,6 +135,14 @@ class MainWindow(QWidget):
 
         self.come_forward()
         ask_before_leaving(self, self._state, self.quit_asked.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus by Enter too, which only some desktops do by themselves."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

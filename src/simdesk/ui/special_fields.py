@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -18,6 +19,7 @@ from simdesk.wording.language import _
 
 LINE, LABEL = 500, 200
 """The longest text that a card can hold, and the longest label, in characters."""
+_TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class CalmWheel(QObject):
@@ -88,7 +90,7 @@ class NumberField(QSpinBox):
 
 
 class NameField(QComboBox):
-    """A name typed freely or taken from a list.
+    """A name typed freely or taken from a list: the only one left of it by Enter or Tab.
 
     Signals:
         edited: the text changed.
@@ -114,6 +116,8 @@ class NameField(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
+        self._completer, self._names = completer, completer.popup()
+        self._names.installEventFilter(self)
         self.editTextChanged.connect(lambda _text: self.edited.emit())
 
     def offer(self, names: Sequence[str]) -> None:
@@ -130,6 +134,14 @@ class NameField(QComboBox):
             quiet = self.blockSignals(True)
             self.setEditText(text)
             self.blockSignals(quiet)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        fitting = self._completer
+        if watched is self._names and isinstance(event, QKeyEvent) and event.key() in _TAKES:
+            chosen = self._names.currentIndex().isValid()
+            if event.type() is QEvent.Type.KeyPress and not chosen and fitting.completionCount() == 1:
+                self._names.setCurrentIndex(fitting.completionModel().index(0, 0))
+        return super().eventFilter(watched, event)
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)

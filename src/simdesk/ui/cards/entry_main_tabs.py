@@ -140,8 +140,12 @@ class CardTab(EntryTab):
                 return _("The day the present validity began.")
 
     def _plan_hint(self) -> str:
-        plan = self._chosen[1]
-        return "" if plan is None else plan.rule_text.said(current())
+        carrier, plan = self._chosen
+        if plan is not None:
+            return plan.rule_text.said(current())
+        if carrier is None or self.plan.currentText().strip():
+            return ""
+        return _("Choose it here, and its rule is filled in.")
 
     def _carrier_text(self) -> str:
         carrier = self._chosen[0]
