@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
+    QListView,
     QPlainTextEdit,
     QSpinBox,
     QWidget,
@@ -116,8 +117,9 @@ class NameField(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
-        self._completer, self._names = completer, completer.popup()
-        self._names.installEventFilter(self)
+        self._completer, self._names = completer, QListView()
+        completer.setPopup(self._names)
+        self._names.installEventFilter(self)  # after the completer's own filter, so it is asked first
         self.editTextChanged.connect(lambda _text: self.edited.emit())
 
     def offer(self, names: Sequence[str]) -> None:
