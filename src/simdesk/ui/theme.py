@@ -1,5 +1,6 @@
 """Colours, light and dark: a few from the palette, the rest computed to be readable on it."""
 
+import sys
 from enum import Enum
 from functools import lru_cache
 
@@ -137,6 +138,8 @@ def use_theme(app: QApplication, choice: str) -> None:
     """
     hints = QGuiApplication.styleHints()
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(choice, Qt.ColorScheme.Unknown)
+    if sys.platform in ("win32", "darwin"):
+        hints.setColorScheme(wanted)  # there, the frame of the window follows it
     if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
         return
     from simdesk.ui.style import palette_of, style_of

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from simdesk.domain.rows import Row
-from simdesk.domain.terms import State
+from simdesk.domain.terms import Phase, State
 from simdesk.ui.cards.ladder import LadderBar
 from simdesk.ui.cards.sieve import asks_whether_renewed
 from simdesk.ui.cards.strip import Strip
@@ -182,9 +182,10 @@ def card_menu(row: Row, parent: QWidget) -> QMenu:
 
 def legend(row: Row) -> str:
     """Return the phases of the ladder in words, with what is forfeited."""
-    if not row.standing.spans or row.card.state is not State.IN_USE:
+    standing = row.standing
+    if not standing.spans or standing.phase is Phase.LOST or row.card.state is not State.IN_USE:
         return ""
-    return " · ".join(filter(None, (phase_name(row.standing.phase), countdown.afterwards(row))))
+    return " · ".join(filter(None, (phase_name(standing.phase), countdown.afterwards(row))))
 
 
 def question_about(row: Row) -> tuple[str, tuple[Wish, ...]]:
