@@ -13,7 +13,15 @@ from simdesk.domain.book import Book, PaymentMethod, drop, put, renewals_by_card
 from simdesk.domain.card import Card
 from simdesk.domain.edits import Edit
 from simdesk.domain.history import LIMIT, History, step_between
-from simdesk.domain.numbers import calling_code, masked, masked_iccid, parse_number, region_of, spelled
+from simdesk.domain.numbers import (
+    calling_code,
+    is_usual,
+    masked,
+    masked_iccid,
+    parse_number,
+    region_of,
+    spelled,
+)
 from simdesk.domain.renewing import rule_text, snapshot_of
 from simdesk.domain.rows import row_of
 from simdesk.domain.terms import Kind, State, Status
@@ -248,6 +256,13 @@ def test_a_number_is_masked_to_its_last_four(number: str, code: str, shown: str)
 )
 def test_a_number_is_read(text: str, country: str | None, number: str | None) -> None:
     assert parse_number(text, country) == number
+
+
+def test_a_number_with_a_digit_missing_is_doubted() -> None:
+    assert is_usual("+818011112222")
+    assert not is_usual("+8180111122")
+    assert not is_usual("+9")
+    assert spelled("+8180111122", "JP") == "+81 80111122"
 
 
 def test_a_number_is_spelled_for_its_reader() -> None:

@@ -360,6 +360,19 @@ def test_a_number_is_written_the_way_people_do_once_it_is_left(owner: Owner) -> 
     assert line(dialog, "number").text() == "+81 90-1234-5678"
 
 
+def test_a_number_that_looks_mistyped_is_asked_about_and_can_be_saved(owner: Owner) -> None:
+    dialog = owner.opens()
+    owner.types(dialog, "label", "Pass")
+    owner.types(dialog, "carrier", "povo")
+    owner.types(dialog, "number", "080-1111-2222")
+    doubt = "⚠ Its country has no numbers like this. Is a digit missing?"
+    assert doubt not in legible(dialog)
+    owner.types(dialog, "number", "080-1111-22")
+    assert doubt in legible(dialog)
+    owner.presses(dialog, "save")
+    assert owner.book.cards[0].number == "+8180111122"
+
+
 def test_another_base_day_moves_the_day_that_the_rule_counts(qtbot: QtBot) -> None:
     held = card(POVO, base="2026-08-01", number="+818023456789", carrier="povo", plan="povo2-base")
     owner = Owner(qtbot, held)

@@ -44,15 +44,32 @@ def parse_number(text: str, country: str | None) -> E164 | None:
     return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164))
 
 
+def is_usual(number: E164) -> bool:
+    """Return whether *number* is made as those of its country are.
+
+    One that is not may be mistyped, or of a range younger than the tables here: a reason to ask.
+    """
+    import phonenumbers
+
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, None)))
+    except phonenumbers.NumberParseException:
+        return False
+
+
 def spelled(number: E164, home: str | None) -> str:
-    """Return *number* as people write it: nationally for the country *home*, else with its code."""
+    """Return *number* as people write it: nationally for the country *home*, else with its code.
+
+    With its code, too, where no number of the country is like it: what would be left out is not certain.
+    """
     import phonenumbers
 
     try:
         found = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
         return number
-    here = phonenumbers.region_code_for_number(found) == home and home is not None
+    region = phonenumbers.region_code_for_number(found) if phonenumbers.is_valid_number(found) else None
+    here = region == home and home is not None
     style = phonenumbers.PhoneNumberFormat
     return str(phonenumbers.format_number(found, style.NATIONAL if here else style.INTERNATIONAL))
 

@@ -209,6 +209,15 @@ class PhoneField(TextField):
             return _("Begin with + and the country code, as long as the carrier is not known.")
         return _("Not a phone number yet.")
 
+    def doubt(self) -> str:
+        """Return a question on a number that can be stored, but looks mistyped; empty if it does not."""
+        from simdesk.domain.numbers import is_usual
+
+        number = self.e164()
+        if number is None or is_usual(number):
+            return ""
+        return "⚠ " + _("Its country has no numbers like this. Is a digit missing?")
+
     def tidy(self) -> None:
         """Write a whole number the way people do: nationally for ``country``, else with its code."""
         from simdesk.domain.numbers import spelled

@@ -105,7 +105,7 @@ class CardTab(EntryTab):
             lambda: _("Number"),
             self.number,
             Binding("number", False, self.number.show_text, self.number.text),
-            lambda: _("As you would dial it, or with + and the country code. Leave it empty for data only."),
+            self._number_hint,
         )
         form: ChoiceField[Form] = ChoiceField(lambda: [(one, form_name(one)) for one in Form])
         self.bind(lambda: _("Form"), form, Binding("form", False, form.set_value, form.value))
@@ -138,6 +138,10 @@ class CardTab(EntryTab):
                 return _("The day it was activated.")
             case _:
                 return _("The day the present validity began.")
+
+    def _number_hint(self) -> str:
+        asked = _("As you would dial it, or with + and the country code. Leave it empty for data only.")
+        return self.number.doubt() or asked
 
     def _plan_hint(self) -> str:
         carrier, plan = self._chosen
