@@ -253,11 +253,11 @@ class Desktop:
         return bool(self.said("xdotool", "search", "--onlyvisible", "--class", "^trayer$"))
 
 
-def until(happened: Callable[[], T], what: str, patience: float = PATIENCE) -> T:
-    """Wait until *happened* answers with something true, and return that."""
+def until(happened: Callable[[], T], what: str | Callable[[], str], patience: float = PATIENCE) -> T:
+    """Wait until *happened* answers with something true, and return that; *what* says what was waited for."""
     end = time.monotonic() + patience
     while not (found := happened()):
-        assert time.monotonic() < end, f"waited in vain for {what}"
+        assert time.monotonic() < end, f"waited in vain for {what if isinstance(what, str) else what()}"
         time.sleep(0.02)
     return found
 
