@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -96,3 +97,22 @@ def test_the_ladder_shows_what_is_over_and_what_is_to_come() -> None:
     assert found["osaka"][0].phase.value == "suspended"
     assert found["trip"] == []
     assert found["old"] == []
+
+
+def test_a_row_under_the_mouse_offers_its_button(qtbot: QtBot, home: Path) -> None:
+    owner = Owner(qtbot, home).shows()
+    cards = owner.cards.list
+    first, second = (cards.visualRect(cards.model().index(row, 0)) for row in (1, 2))
+
+    def pictures() -> tuple[QImage, QImage]:
+        whole = cards.viewport().grab().toImage()
+        return whole.copy(first), whole.copy(second)
+
+    plain = pictures()
+    for at, hovered in ((first, (True, False)), (second, (False, True)), (QRect(), (False, False))):
+        if at.isValid():
+            cards.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+            QTest.mouseMove(cards.viewport(), at.center())
+        else:
+            cards.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+        assert tuple(one != other for one, other in zip(pictures(), plain, strict=True)) == hovered

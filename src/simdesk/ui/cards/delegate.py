@@ -14,9 +14,10 @@ from simdesk.ui.cards.showing import Showing
 if TYPE_CHECKING:  # the first frame does without these
     from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+    from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
     from simdesk.domain.rows import Row
+    from simdesk.ui.cards.emphasis import Watch
 
     Index = QModelIndex | QPersistentModelIndex
 
@@ -30,17 +31,23 @@ class CardDelegate(QStyledItemDelegate):
 
     did_it = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._watch: Watch | None = None
         self.showing = Showing()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, lettering(option.font.toString()).height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        from simdesk.ui.cards.emphasis import Watch
         from simdesk.ui.cards.painting import Painting
 
-        Painting(painter, option, index.data(Role.ROW), self.showing).run()
+        if self._watch is None:
+            self._watch = Watch(self._view)
+        emphasis = self._watch.emphasis(index)
+        Painting(painter, option, index.data(Role.ROW), self.showing, emphasis).run()
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index

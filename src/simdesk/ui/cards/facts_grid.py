@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from simdesk.ui.cards.facts import Fact
 
@@ -49,7 +49,6 @@ class FactsGrid(QFrame):
         for label in (name, value):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         name.setFixedWidth(name.fontMetrics().averageCharWidth() * 16)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)

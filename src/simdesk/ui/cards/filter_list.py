@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the first frame does without these
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from simdesk.domain.rows import Row
+    from simdesk.ui.cards.emphasis import Watch
     from simdesk.ui.cards.showing import Showing
 
     Index = QModelIndex | QPersistentModelIndex
@@ -99,14 +100,23 @@ class FilterModel(QAbstractListModel):
 class FilterDelegate(QStyledItemDelegate):
     """Paints filters and titles; how is in ``filter_painting``."""
 
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._watch: Watch | None = None
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = option.fontMetrics.height()
         return QSize(0, round(line * (2.1 if index.data(COUNT) is None else 1.75)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        from simdesk.ui.cards.emphasis import Watch
         from simdesk.ui.cards.filter_painting import paint_filter
 
-        paint_filter(painter, option, str(index.data()), index.data(COUNT))
+        if self._watch is None:
+            self._watch = Watch(self._view)
+        emphasis = self._watch.emphasis(index)
+        paint_filter(painter, option, emphasis, str(index.data()), index.data(COUNT))
 
 
 class FilterList(QListView):

@@ -2,12 +2,15 @@
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
+from simdesk.ui.cards.emphasis import Emphasis
 from simdesk.ui.theme import colours
 
 
-def paint_filter(painter: QPainter, option: QStyleOptionViewItem, name: str, count: int | None) -> None:
+def paint_filter(
+    painter: QPainter, option: QStyleOptionViewItem, emphasis: Emphasis, name: str, count: int | None
+) -> None:
     """Paint *name* with its *count*; None: it is a title."""
     # Not the option's own, in which the list's ground is transparent.
     palette = colours(QGuiApplication.palette())
@@ -21,12 +24,10 @@ def paint_filter(painter: QPainter, option: QStyleOptionViewItem, name: str, cou
         inside.setTop(inside.top() + line // 2)
         painter.setPen(palette.muted)
     else:
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if chosen or hovered:
+        chosen = emphasis.chosen
+        if chosen or emphasis.hovered:
             painter.setBrush(palette.selected if chosen else palette.hover)
-            focused = chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(palette.accent if focused else Qt.PenStyle.NoPen)
+            painter.setPen(palette.accent if emphasis.focused else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 5, 5)
         painter.setPen(palette.text)
         if chosen:

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from simdesk.domain.rows import Row
 from simdesk.domain.terms import Phase
@@ -27,7 +27,7 @@ class LadderBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(max(10, self.fontMetrics().height() * 2 // 3))
         self._stretches: list[Stretch] = []
 
     def set_row(self, row: Row) -> None:
@@ -35,9 +35,6 @@ class LadderBar(QWidget):
         self._stretches = stretches(row)
         self.setVisible(bool(self._stretches))
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, max(10, self.fontMetrics().height() * 2 // 3))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._stretches:

@@ -5,10 +5,11 @@ Sizes come from the font, colours from the palette.
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from simdesk.domain.rows import Row
 from simdesk.domain.terms import State
+from simdesk.ui.cards.emphasis import Emphasis
 from simdesk.ui.cards.lettering import lettering
 from simdesk.ui.cards.showing import Showing, subtitle
 from simdesk.ui.cards.wish import can_log
@@ -38,7 +39,14 @@ def left_click_in(event: QEvent, area: QRect) -> bool:
 class Painting:
     """One row being painted."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, showing: Showing) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: Row,
+        showing: Showing,
+        emphasis: Emphasis,
+    ) -> None:
         self.painter = painter
         self.option = option
         self.row = row
@@ -46,8 +54,7 @@ class Painting:
         self.fonts = lettering(option.font.toString())
         self.colours: Colours = colours(option.palette)
         self.tone = tone_of(row)
-        self.chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self.hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        self.emphasis = emphasis
 
     def run(self) -> None:
         """Paint it."""
@@ -66,13 +73,13 @@ class Painting:
 
     def _ground(self) -> None:
         painter, rect = self.painter, self.option.rect
-        if self.chosen:
+        if self.emphasis.chosen:
             painter.fillRect(rect, self.colours.selected)
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self.colours.accent)
-        elif self.hovered:
+        elif self.emphasis.hovered:
             painter.fillRect(rect, self.colours.hover)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self.colours.line)
-        if self.option.state & QStyle.StateFlag.State_HasFocus and self.chosen:
+        if self.emphasis.focused:
             painter.setPen(QPen(self.colours.accent, 1))
             painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -1.5))
 
@@ -128,7 +135,7 @@ class Painting:
         if QFontMetrics(fonts.small).horizontalAdvance(lines[1][0]) > width:
             lines[1] = (afterwards(row, short=True), *lines[1][1:])
         column = QRect(rect.right() - width + 1, rect.top(), width, rect.height())
-        button = (self.hovered or self.chosen) and can_log(row)
+        button = (self.emphasis.hovered or self.emphasis.chosen) and can_log(row)
         down = 0
         for place, (text, font, height, colour) in enumerate(lines):
             if button and place == 2:
