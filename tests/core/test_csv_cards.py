@@ -173,6 +173,22 @@ def test_two_rows_about_one_card_are_refused(path: Path, bank: Book) -> None:
     assert refusal(path, bank, new, new) == (3, "iccid", Damage.AMBIGUOUS)
 
 
+def test_two_new_rows_that_only_number_and_carrier_tell_apart_are_refused(path: Path) -> None:
+    row = {"label": "N", "basis": "none", "number": "+819012345678", "carrier": "SoftBank"}
+    blank = {"id": "", "iccid": "", "timezone": ""}
+    assert refusal(path, Book(), row | blank, row | blank) == (3, "number", Damage.AMBIGUOUS)
+    assert refusal(path, Book(), row | blank, row | blank | {"id": "n"}) == (3, "number", Damage.AMBIGUOUS)
+    twin = row | blank | {"carrier": "softbank", "iccid": "8981100000000000001"}
+    assert refusal(path, Book(), twin, row | blank) == (3, "number", Damage.AMBIGUOUS)
+    other = row | blank | {"carrier": "povo"}
+    assert len(take_cards(path, Book(), row | blank, other)[0].cards) == 2
+    assert len(take_cards(path, Book(), row | blank | {"id": "n"}, twin)[0].cards) == 2
+
+
+def test_an_id_that_is_none_is_named_before_all_else(path: Path) -> None:
+    assert refusal(path, Book(), {"id": "a b", "number": "x"}) == (2, "id", Damage.NOT_AN_ID)
+
+
 def test_a_missing_column_changes_nothing_and_an_empty_cell_empties(path: Path, bank: Book) -> None:
     bank, _ = take_cards(path, bank, {"id": bank.cards[0].id, "note": "kept", "device": "phone"})
     before = bank.cards[0]

@@ -245,7 +245,7 @@ def test_the_history_of_a_card_that_is_gone_is_kept(path: Path, bank: Book) -> N
         ({"fee": "1.23456"}, "fee", Damage.NOT_AN_AMOUNT),
         ({"currency": ""}, "currency", Damage.MISSING_CURRENCY),
         ({"currency": "XXX"}, "currency", Damage.UNKNOWN_CURRENCY),
-        ({"receipts": "../secret.png"}, "receipts", Damage.NOT_A_LIST),
+        ({"receipts": "../secret.png"}, "receipts", Damage.NOT_IN_LIST),
         ({"place": "x" * 501}, "place", Damage.TOO_LONG),
     ],
 )

@@ -54,7 +54,7 @@ _REQUIRED = {
 
 def _receipts(text: str) -> tuple[str, ...]:
     names = cells.parted(text)
-    return tuple(str(cells.checked(name.strip(), ReceiptName, Damage.NOT_A_LIST)) for name in names)
+    return tuple(str(cells.checked(name.strip(), ReceiptName, Damage.NOT_IN_LIST)) for name in names)
 
 
 # The columns that are a field of their own, how each is read, and what an empty cell stands for.

@@ -4,7 +4,7 @@ An id decides alone. Without one it is the ICCID, then number and carrier togeth
 table does not have is not asked. Whatever fits no card is a new one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from simdesk.domain.card import E164, Card, Id
 from simdesk.domain.numbers import masked, parse_number
 from simdesk.errors import Damage
 from simdesk.exchange import cells
-from simdesk.exchange.cells import CellRefused
+from simdesk.exchange.cells import CellRefused, read
 from simdesk.exchange.table import Table, TableRow
 
 
@@ -27,10 +27,16 @@ def matched_cards(book: Book, table: Table, catalog: Catalog) -> list[Card | Non
         RowRefused: where several cards fit a row, two rows are about one card, or a number is none.
     """
     seen: set[tuple[str, str]] = set()
+    new: dict[tuple[str, str], bool] = {}
     found = []
     for row in table.rows:
-        card = _matched(book, table, row, catalog)
-        for column, key in (("id", row.cells.get("id", "").strip()), ("iccid", iccid_key(row))):
+        try:
+            card_id = read(row.cells.get("id", ""), "id", given_id, "")
+            card = _matched(book, row, catalog)
+            told = None if card is not None else _number_and_carrier(row, catalog)
+        except CellRefused as refused:
+            raise table.refused(row, refused.column, refused.damage, refused.value) from refused
+        for column, key in (("id", card_id), ("iccid", iccid_key(row))):
             if key and (column, key) in seen:
                 damage = Damage.DUPLICATE_ID if column == "id" else Damage.AMBIGUOUS
                 raise table.refused(row, column, damage)
@@ -39,6 +45,12 @@ def matched_cards(book: Book, table: Table, catalog: Catalog) -> list[Card | Non
             raise table.refused(row, "", Damage.AMBIGUOUS, card.label)
         if card is not None:
             seen.add(("card", card.id))
+        elif told is not None:
+            # Two new cards that nothing else tells apart: nobody could say next time which is meant.
+            nameless = not card_id and not iccid_key(row)
+            if told in new and (nameless or new[told]):
+                raise table.refused(row, "number", Damage.AMBIGUOUS)
+            new[told] = nameless
         found.append(card)
     return found
 
@@ -86,30 +98,30 @@ def number_in(text: str, carrier: Carrier | None) -> str:
     return str(cells.checked(number or "", E164, Damage.NOT_A_PHONE_NUMBER))
 
 
-def _matched(book: Book, table: Table, row: TableRow, catalog: Catalog) -> Card | None:
+def _matched(book: Book, row: TableRow, catalog: Catalog) -> Card | None:
     if row.cells.get("id", "").strip():
         return book.card(row.cells["id"].strip())
     column, fitting = "iccid", [card for card in book.cards if card.iccid and card.iccid == iccid_key(row)]
-    if not fitting:
-        try:
-            column, fitting = "number", _with_number(book.cards, row, catalog)
-        except CellRefused as refused:
-            raise table.refused(row, "number", refused.damage) from refused
+    if not fitting and (told := _number_and_carrier(row, catalog)):
+        number, carrier = told
+        column, fitting = "number", [card for card in book.cards if card.number == number]
+        if "carrier" in row.cells:
+            fitting = [card for card in fitting if _carrier_key(card.carrier, catalog) == carrier]
     if len(fitting) > 1:
-        raise table.refused(row, column, Damage.AMBIGUOUS)
+        raise CellRefused(Damage.AMBIGUOUS, column)
     return fitting[0] if fitting else None
 
 
-def _with_number(cards: Sequence[Card], row: TableRow, catalog: Catalog) -> list[Card]:
-    if not row.cells.get("number", "").strip():
-        return []
-    carrier = catalog.carrier(row.cells.get("carrier", ""))
-    number = number_in(row.cells["number"], carrier)
-    fitting = [card for card in cards if card.number == number]
-    if "carrier" not in row.cells:
-        return fitting
-    wanted = _carrier_key(row.cells["carrier"], catalog)
-    return [card for card in fitting if _carrier_key(card.carrier, catalog) == wanted]
+def _number_and_carrier(row: TableRow, catalog: Catalog) -> tuple[str, str] | None:
+    """Return the number of a row and what its carrier is known by; None for a row without a number."""
+    carrier = row.cells.get("carrier", "")
+    number = read(
+        row.cells.get("number", "").strip(),
+        "number",
+        lambda text: number_in(text, catalog.carrier(carrier)),
+        None,
+    )
+    return None if number is None else (number, _carrier_key(carrier, catalog))
 
 
 def _carrier_key(text: str, catalog: Catalog) -> str:
