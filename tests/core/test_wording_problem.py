@@ -38,11 +38,11 @@ REST = ". Nothing was changed."
         ),
         (
             errors.FileUnreadable(BOOK, "Permission denied"),
-            "/home/a/simdesk.json cannot be read: Permission denied" + REST,
+            "/home/a/simdesk.json cannot be read: the system does not allow it" + REST,
         ),
         (
             errors.FileUnwritable(BOOK, "Input/output error"),
-            "/home/a/simdesk.json cannot be written: Input/output error" + REST,
+            "/home/a/simdesk.json cannot be written: the disk reports an error" + REST,
         ),
         (
             errors.FileUnwritable(BOOK, "No space left on device", disk_full=True),
@@ -93,7 +93,7 @@ REST = ". Nothing was changed."
         ),
         (
             OSError(errno.EACCES, "Permission denied", "/a/b"),
-            "/a/b: Permission denied. Nothing was saved.",
+            "/a/b: the system does not allow it. Nothing was saved.",
         ),
         (OSError("strange"), "The system refused: strange. Nothing was saved."),
         (OSError(), "The system refused: OSError. Nothing was saved."),

@@ -1,5 +1,7 @@
 """The words for every failure: what is wrong, where, and what became of the data."""
 
+import errno
+import os
 from pathlib import Path
 
 from simdesk.errors import (
@@ -36,7 +38,9 @@ def problem(error: Exception) -> str:
                 " Nothing was changed."
             ).format(file=path, found=found, known=known)
         case FileUnreadable(path, reason):
-            return _("{file} cannot be read: {reason}. Nothing was changed.").format(file=path, reason=reason)
+            return _("{file} cannot be read: {reason}. Nothing was changed.").format(
+                file=path, reason=_why(reason)
+            )
         case FileUnwritable():
             return _unwritable(error)
         case FileBusy(path):
@@ -229,7 +233,7 @@ def _unwritable(error: FileUnwritable) -> str:
             file=error.path
         )
     return _("{file} cannot be written: {reason}. Nothing was changed.").format(
-        file=error.path, reason=error.reason
+        file=error.path, reason=_why(error.reason)
     )
 
 
@@ -250,10 +254,27 @@ def _receipt_refused(error: ReceiptRefused) -> str:
 
 
 def _system(error: OSError) -> str:
-    reason = error.strerror or str(error) or type(error).__name__
+    reason = _why(error.strerror or str(error) or type(error).__name__)
     if error.filename is None:
         return _("The system refused: {reason}. Nothing was saved.").format(reason=reason)
     return _("{file}: {reason}. Nothing was saved.").format(file=error.filename, reason=reason)
+
+
+def _why(reason: str) -> str:
+    """Return in the owner's language what the system says, which speaks English; else its own words."""
+    known = {
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.EACCES: _("the system does not allow it"),
+        errno.EPERM: _("the system does not allow it"),
+        errno.EISDIR: _("this is a folder, not a file"),
+        errno.ENOTDIR: _("a part of the path is no folder"),
+        errno.EEXIST: _("something else is there already"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.ENOSPC: _("there is no room left"),
+        errno.EROFS: _("the place is read-only"),
+        errno.EIO: _("the disk reports an error"),
+    }
+    return next((words for code, words in known.items() if os.strerror(code) == reason), reason)
 
 
 def _shown(value: str) -> str:
