@@ -179,6 +179,14 @@ def test_a_full_disk_is_said_in_one_sentence(run: Run, folder: Path) -> None:
     assert (folder / "simdesk.json").read_bytes() == before
 
 
+def test_an_error_that_cannot_be_told_still_has_its_status(folder: Path) -> None:
+    environ = os.environ | {"SIMDESK_DATA_DIR": str(folder)}
+    with Path("/dev/full").open("wb") as full:
+        command = (*SIMDESK, "list", "--on", "never")
+        process = subprocess.run(command, env=environ, stderr=full, timeout=60, check=False)
+    assert process.returncode == 2
+
+
 def test_a_closed_standard_output_is_no_reason_to_fail(folder: Path) -> None:
     environ = os.environ | {"SIMDESK_DATA_DIR": str(folder)}
     command = " ".join((*SIMDESK, "due", "--on", "2026-11-20", ">&-"))

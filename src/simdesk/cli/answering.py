@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from simdesk.cli.options import Options, language_asked_for, read_options
 from simdesk.errors import SimDeskError
@@ -75,11 +76,15 @@ def _write(output: bytes) -> None:
         sys.stdout.buffer.write(output)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # What is left in the buffer would be tried again at the end of the process, and complained of.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up(sys.stdout)
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up(sys.stdout)
         raise
+
+
+def _give_up(stream: TextIO) -> None:
+    """Drop what is left in the buffer: the end of the process would try it again, and change the status."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _complain(errors: list[SimDeskError] | list[SimDeskError | OSError]) -> int:
@@ -88,7 +93,10 @@ def _complain(errors: list[SimDeskError] | list[SimDeskError | OSError]) -> int:
 
     if sys.stderr is not None:
         text = "".join(f"{problem(error)}\n" for error in errors)
-        sys.stderr.flush()
-        sys.stderr.buffer.write(text.encode(errors="backslashreplace"))
-        sys.stderr.buffer.flush()
+        try:
+            sys.stderr.flush()
+            sys.stderr.buffer.write(text.encode(errors="backslashreplace"))
+            sys.stderr.buffer.flush()
+        except OSError:  # whoever cannot be told still gets the status
+            _give_up(sys.stderr)
     return 2
