@@ -5,7 +5,14 @@ import sys
 
 import pytest
 
-from simdesk.catalog.names import carrier_name, cheapest_keep, country_name, known_carrier, plan_name
+from simdesk.catalog.names import (
+    carrier_name,
+    cheapest_keep,
+    country_name,
+    known_carrier,
+    line_name,
+    plan_name,
+)
 from simdesk.catalog.places import place, places, zone_of_number
 from simdesk.catalog.reading import catalog
 from simdesk.domain.money import CURRENCIES
@@ -110,3 +117,25 @@ def test_a_country_is_known_by_its_code() -> None:
 )
 def test_a_number_gives_its_countrys_zone_where_there_is_one(number: str, zone: str | None) -> None:
     assert zone_of_number(number) == zone
+
+
+def test_a_line_has_the_name_of_its_carrier_once() -> None:
+    said = [
+        line_name(carrier, plan, "en")
+        for carrier, plan in (
+            ("povo", "povo2-base"),
+            ("giffgaff", "giffgaff-payg"),
+            ("softbank", ""),
+            ("Corner shop", "Tourist"),
+            ("", "Tourist"),
+            ("", ""),
+        )
+    ]
+    assert said == [
+        "povo2.0 base plan",
+        "giffgaff Pay as you go",
+        "SoftBank",
+        "Corner shop Tourist",
+        "Tourist",
+        "",
+    ]

@@ -270,6 +270,19 @@ def test_finishing_needs_an_answer() -> None:
     assert owner.book.renewals == ()
 
 
+def test_enter_answers_and_then_finishes() -> None:
+    owner = Owner(softbank())
+    wizard = owner.opens()
+    go_to(wizard, 5)
+    arrived = part(wizard, Choice, "it_arrived")
+    arrived.setFocus()
+    QTest.keyClick(arrived, Qt.Key.Key_Return)
+    assert arrived.isChecked()
+    assert owner.book.renewals == ()
+    QTest.keyClick(arrived, Qt.Key.Key_Return)
+    assert len(owner.book.renewals) == 1
+
+
 def test_the_carriers_page_has_the_last_word_on_the_date() -> None:
     owner = Owner(softbank())
     wizard = owner.opens()

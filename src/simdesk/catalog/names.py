@@ -59,6 +59,18 @@ def plan_name(carrier_text: str, text: str, language: str) -> str:
     return text if found is None else _said(found.name, language)
 
 
+def line_name(carrier_text: str, text: str, language: str) -> str:
+    """Return carrier and plan together, the carrier's name once: "giffgaff Pay as you go", "povo2.0 base plan".
+
+    Either may be empty.
+    """
+    carrier = carrier_name(carrier_text, language) if carrier_text else ""
+    plan = plan_name(carrier_text, text, language) if text else ""
+    if plan.casefold().startswith(carrier.casefold()):
+        return plan or carrier
+    return f"{carrier} {plan}".strip()
+
+
 def cheapest_keep(carrier_text: str, text: str, language: str) -> str:
     """Return the cheapest way to keep a card of the plan, in words; empty where none is known."""
     found = _known_plan(carrier_text, text)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from simdesk.catalog.names import carrier_name, plan_name
+from simdesk.catalog.names import line_name
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.terms import Extends, Kind
 from simdesk.ui.cards.facts import Fact
@@ -32,7 +32,7 @@ def renewal_facts(row: LogRow) -> list[Fact]:
         Fact(_base_name(renewal), _day(renewal.base_day)),
         Fact(_("Balance after"), _balance(renewal)),
         Fact(_("Number"), renewal.card.number),
-        Fact(_("Carrier"), _carrier(renewal)),
+        Fact(_("Carrier"), line_name(renewal.card.carrier, renewal.card.plan, current())),
         Fact(_("Called then"), "" if renewal.card.label == row.label else renewal.card.label),
         Fact(_("Rule"), renewal.card.rule),
         Fact(_("Note"), renewal.note),
@@ -67,12 +67,6 @@ def _balance(renewal: Renewal) -> str:
     if renewal.balance_after is None or renewal.currency is None:
         return renewal.balance_after or ""
     return amount(renewal.balance_after, renewal.currency)
-
-
-def _carrier(renewal: Renewal) -> str:
-    carrier, plan, said = renewal.card.carrier, renewal.card.plan, current()
-    names = (carrier_name(carrier, said) if carrier else "", plan_name(carrier, plan, said) if plan else "")
-    return " ".join(filter(None, names))
 
 
 def _day(when: date | None) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from simdesk.catalog.choosing import Way, why_none
-from simdesk.catalog.names import carrier_name, plan_name
+from simdesk.catalog.names import line_name
 from simdesk.catalog.places import places
 from simdesk.catalog.reasons import Why
 from simdesk.catalog.terms import Identity, Payment
@@ -108,9 +108,8 @@ class WherePage(Page):
         if facts.masked and facts.card.number is not None:
             number = masked(facts.card.number)
         place = _("{city} time").format(city=city(facts.card.timezone))
-        said, card = current(), facts.card
-        names = (carrier_name(card.carrier, said), plan_name(card.carrier, card.plan, said))
-        about = _p("list", ", ").join(filter(None, (" ".join(filter(None, names)), number)))
+        line = line_name(facts.card.carrier, facts.card.plan, current())
+        about = _p("list", ", ").join(filter(None, (line, number)))
         return " · ".join(filter(None, (about, ends(facts.row), place)))
 
     def _countries(self) -> Sequence[tuple[str, str]]:
