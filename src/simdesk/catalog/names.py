@@ -60,7 +60,7 @@ def plan_name(carrier_text: str, text: str, language: str) -> str:
 
 
 def line_name(carrier_text: str, text: str, language: str) -> str:
-    """Return carrier and plan together, the carrier's name once: "giffgaff Pay as you go", "povo2.0 base plan".
+    """Return carrier and plan together, the carrier said once: "giffgaff Pay as you go", "povo2.0 base plan".
 
     Either may be empty.
     """
