@@ -9,7 +9,7 @@ from simdesk.domain.card import Card
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.terms import Status
 from tests.core.making import SOFTBANK, card
-from tests.e2e.desktop import Desktop, until, wound
+from tests.e2e.desktop import PATIENCE, Desktop, until, wound
 from tests.e2e.program import Program
 
 # Some seconds before a minute is full, so that the next look is soon.
@@ -138,13 +138,17 @@ def test_a_click_brings_the_window(desk: Desktop, program: Program) -> None:
     until(lambda: desk.notes_on_screen() == 0, "the notification to go")
 
 
-def test_renew_opens_the_wizard(desk: Desktop, program: Program) -> None:
-    program.opens(wound=wound(TODAY))
+def test_renew_opens_the_wizard_and_ctrl_q_ends_the_program_from_there(
+    desk: Desktop, program: Program
+) -> None:
+    process = program.opens(wound=wound(TODAY))
     until(desk.notes, "the notification")
 
     desk.press_button("renew")
 
     until(lambda: "Bank <codes>" in desk.active(), "the wizard")
+    desk.press("ctrl+q")
+    assert process.wait(PATIENCE) == 0
 
 
 def test_i_did_it_logs_with_a_second_press(desk: Desktop, program: Program) -> None:

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from simdesk.domain.book import Book
@@ -438,6 +438,22 @@ def test_at_the_end_the_icon_is_gone(screen: Screen) -> None:
     screen.edge.close()
 
     assert not tray.is_there
+
+
+def test_w5_quitting_asks_once_about_what_is_typed_and_keeps_a_draft(screen: Screen) -> None:
+    screen.has_tray = True
+    screen.opens()
+    screen.edge.fulfil(Request("add"))
+    (form,) = [one for one in QApplication.topLevelWidgets() if one.objectName() == "card_dialog"]
+    label = form.findChild(QLineEdit, "card_label")
+    assert label is not None
+    label.setText("Half typed")
+    assert screen.window.window_actions.quit in form.actions()
+
+    screen.chooses("Quit")
+    assert (screen.quits, form.isVisible()) == ([], True)
+    screen.chooses("Quit")
+    assert (screen.quits, form.isVisible()) == ([True], False)
 
 
 # --- what a second start wants

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from simdesk.domain.rows import Row, is_current
 from simdesk.ui.actions import Actions
@@ -126,7 +135,15 @@ class MainWindow(QWidget):
             self.notices.tell(lambda: problem(error), serious=True)
 
     def leave(self) -> None:
-        """End the program, after asking about an edit that could not be saved."""
+        """End the program, after asking about an edit that could not be saved.
+
+        A window in which something was typed keeps it, or says that it is not saved and stays this once.
+        """
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible() and not dialog.close():
+                dialog.raise_()
+                dialog.activateWindow()
+                return
         self._keep_layout()
         if not self._state.pending:
             self.quit_asked.emit()

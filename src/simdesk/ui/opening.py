@@ -156,6 +156,7 @@ class Opening(QObject):
         if dialog is None:
             dialog = make()
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.addAction(self._window.window_actions.quit)
             self._open[name] = dialog
             self._speech.language_changed.connect(getattr(dialog, "retranslate"))  # noqa: B009
             dialog.finished.connect(lambda _result: self._open.pop(name, None))
