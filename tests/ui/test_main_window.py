@@ -264,3 +264,11 @@ def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, home: Path) -
     door.setFocus()
     QTest.keyClick(door, Qt.Key.Key_Return)
     assert owner.window.findChild(QWidget, "card_dialog") is not None
+
+
+def test_the_window_fits_its_screen(qtbot: QtBot, home: Path) -> None:
+    window = Owner(qtbot, home).window
+    room = window.screen().availableSize()
+    smallest = window.minimumSizeHint()
+    assert window.width() <= max(room.width(), smallest.width())
+    assert window.height() <= max(room.height(), smallest.height())

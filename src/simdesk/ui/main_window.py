@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -84,7 +84,8 @@ class MainWindow(QWidget):
         self._lay_out()
         self._connect()
         self.header.pages.buttons()[0].setChecked(True)
-        self.resize(self.fontMetrics().averageCharWidth() * 192, self.fontMetrics().height() * 48)
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.resize(QSize(letter * 192, line * 48).boundedTo(self.screen().availableSize() * 0.96))
         self._restore_layout()
         self.setWindowTitle("SimDesk")
         self._follow()
