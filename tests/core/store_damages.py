@@ -81,11 +81,11 @@ CASES: dict[str, tuple[Spoilt, Place]] = {
     "an escape that is none": case(
         changed('"Shop"', r'"Sh\op"'), Damage.NOT_JSON, r"\op", "$.cards[1].label", r"\op"
     ),
-    "NaN": case(changed("7,", "NaN,"), Damage.NOT_A_NUMBER, "NaN", "$.revision", "NaN"),
-    "Infinity": case(changed("7,", "-Infinity,"), Damage.NOT_A_NUMBER, "-Inf", "$.revision", "-Infinity"),
+    "NaN": case(changed("7,", "NaN,"), Damage.NOT_JSON, "NaN", "$.revision", "NaN"),
+    "Infinity": case(changed("7,", "-Infinity,"), Damage.NOT_JSON, "-Inf", "$.revision", "-Infinity"),
     "a number that begins with zero": case(changed("7,", "07,"), Damage.NOT_JSON, "7,", "", "7"),
     "NaN as an amount": case(
-        changed('"1240"', "NaN"), Damage.NOT_A_NUMBER, "NaN", f"{CARD}.balance.amount", "NaN"
+        changed('"1240"', "NaN"), Damage.NOT_JSON, "NaN", f"{CARD}.balance.amount", "NaN"
     ),
     "100,000 brackets": case(
         DEEP, Damage.TOO_DEEP, (4, 11 + MAX_DEPTH - 1), "$.cards" + "[0]" * (MAX_DEPTH - 1), "["

@@ -256,6 +256,12 @@ def test_data_packs_each_have_their_own_end() -> None:
     assert last_day(held, *packs) == day("2027-05-30")
 
 
+def test_data_of_which_no_end_was_entered_does_not_end_on_the_day_of_payment() -> None:
+    bought = renewal("2026-11-21", extends=Extends.BOTH)
+    bill = renewal("2026-11-25", kind=Kind.BILL, extends=Extends.DATA, base_day="2026-11-25")
+    assert data_ends(card(SOFTBANK, end="2026-12-01"), [bought, bill]) is None
+
+
 @pytest.mark.parametrize(
     ("first", "bill_day", "logged", "expected"),
     [

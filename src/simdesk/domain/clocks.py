@@ -82,12 +82,15 @@ def last_use(card: Card, renewals: Iterable[Renewal]) -> date | None:
 
 
 def data_packs(card: Card, renewals: Iterable[Renewal]) -> tuple[date, ...]:
-    """Return the last day of every data pack known, earliest first, ended ones included."""
+    """Return the last day of every data pack known, earliest first, ended ones included.
+
+    A pack whose end was not entered has none: the day of payment would say that it is over.
+    """
     statement = card.stated(ClockName.DATA)
     days = {
-        renewal.base_day or renewal.paid_on
+        renewal.base_day
         for renewal in _effective(renewals, statement)
-        if renewal.extends.data
+        if renewal.extends.data and renewal.base_day and renewal.kind not in (Kind.USE, Kind.BILL)
     }
     if statement is not None and statement.end_day is not None:
         days.add(statement.end_day)

@@ -19,7 +19,6 @@ _PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u([0-9a-fA-F]{4}))')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _LITERAL = re.compile(r"true|false|null")
-_NOT_A_NUMBER = re.compile(r"[-+]?(?:NaN|Infinity|inf|nan)")
 _WORD = re.compile(r"[^\s,:\[\]{}\"]{0,40}")
 
 
@@ -213,8 +212,7 @@ class _Walk:
     def _word(self) -> None:
         end = _end(_NUMBER, self.text, self.at) or _end(_LITERAL, self.text, self.at)
         if not end:
-            odd = _NOT_A_NUMBER.match(self.text, self.at)
-            raise self._fault(Damage.NOT_A_NUMBER if odd else Damage.NOT_JSON)
+            raise self._fault(Damage.NOT_JSON)
         self.at = end
 
     def _fault(self, damage: Damage, *, value: str | None = None, parent: bool = False) -> _Found:
