@@ -57,7 +57,9 @@ class Camera:
         return not self._wanted or any(one.startswith(name) or name.startswith(one) for one in self._wanted)
 
     def take(self, name: str, widget: QWidget) -> None:
-        """Keep a picture of *widget* as it is seen now."""
+        """Keep a picture of *widget* as it is seen now, with the keyboard."""
+        widget.activateWindow()
+        until(widget.isActiveWindow)
         settle()
         if self._wanted and not name.startswith(self._wanted):
             return
@@ -92,6 +94,7 @@ def opened(place: Path, language: str, theme: str, *, demo: bool) -> Program:
     settings = {"format": 1, "language": language, "theme": theme, "country": "GB"}
     save_settings(folder, msgspec.convert(settings, Settings))
     program = Program(folder, clock, background=False, demo=demo, lang=language)
+    program.app.setCursorFlashTime(0)  # or it would be in some pictures and not in others
     program.open_book()
     assert program.desk is not None
     seen: list[bool] = []
