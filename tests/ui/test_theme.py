@@ -103,3 +103,8 @@ def test_every_phase_has_a_tone() -> None:
         Phase.PORT_OUT_ONLY: Tone.SOON,
         Phase.LOST: Tone.URGENT,
     }
+
+
+def test_a_notification_of_qt_itself_is_black_on_its_own_yellow(app: QApplication) -> None:
+    use_theme(app, "dark")
+    assert "QBalloonTip QLabel { color: black; }" in app.styleSheet()

@@ -37,6 +37,15 @@ def test_the_log_is_exported(owner: Owner, tmp_path: Path) -> None:
     dialog.close()
 
 
+def test_it_begins_among_the_owners_own_files(
+    owner: Owner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    dialog = asked(owner)
+    assert Path(dialog.directory().path()) in (Path.home(), Path.home() / "Documents")
+    dialog.close()
+
+
 def test_a_folder_that_is_not_there_is_told_and_nothing_is_left(owner: Owner, tmp_path: Path) -> None:
     dialog = asked(owner)
     path = tmp_path / "gone" / "log.csv"

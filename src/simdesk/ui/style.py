@@ -120,6 +120,7 @@ QFrame[role="strip"] {{ background: {selected}; border: none; border-radius: 6px
 QFrame[role="notice"] {{ background: {selected}; border: none; border-top: 1px solid {line}; }}
 QLabel[role="hint"], QLabel[role="muted"] {{ color: {muted}; }}
 QLabel[role="flaw"] {{ color: {urgent}; }}
+QBalloonTip QLabel {{ color: black; }}
 """
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from simdesk.domain.book import Book
@@ -23,6 +23,9 @@ def ask_where_to_export(window: QWidget, state: AppState, tell: Tell, fail: Fail
     dialog.setNameFilters([_("Tables (*.csv)"), _("All files (*)")])
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("csv")
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    # Not where the program happened to be started, which may be anywhere.
+    dialog.setDirectory(documents if Path(documents).is_dir() else QDir.homePath())
     dialog.selectFile(f"simdesk-log-{state.now.date().isoformat()}.csv")
     dialog.fileSelected.connect(lambda name: export_log(Path(name), state.book, tell, fail))
     dialog.open()
