@@ -111,8 +111,8 @@ def test_a_row_under_the_mouse_offers_its_button(qtbot: QtBot, home: Path) -> No
     plain = pictures()
     for at, hovered in ((first, (True, False)), (second, (False, True)), (QRect(), (False, False))):
         if at.isValid():
-            cards.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+            cards.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
             QTest.mouseMove(cards.viewport(), at.center())
         else:
-            cards.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+            cards.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
         assert tuple(one != other for one, other in zip(pictures(), plain, strict=True)) == hovered

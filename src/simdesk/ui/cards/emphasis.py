@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractItemView
 
 
@@ -28,10 +29,14 @@ class Watch:
 
     def emphasis(self, index: QModelIndex | QPersistentModelIndex) -> Emphasis:
         """Return how the entry at *index* stands out."""
-        port = self._view.viewport()
-        chosen = self._view.selectionModel().isSelected(index)
-        hovered = port.underMouse() and self._entered == index
-        return Emphasis(chosen, hovered, chosen and self._view.hasFocus())
+        view = self._view
+        chosen = view.selectionModel().isSelected(index)
+        hovered = self._entered == index and view.underMouse() and self._is_under_mouse(index)
+        return Emphasis(chosen, hovered, chosen and view.hasFocus())
+
+    def _is_under_mouse(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        # Not asked of the viewport, which Qt made: to learn its kind, Python loads every widget there is.
+        return self._view.indexAt(self._view.mapFromGlobal(QCursor.pos())) == index
 
     def _enter(self, index: QModelIndex) -> None:
         self._entered = QPersistentModelIndex(index)

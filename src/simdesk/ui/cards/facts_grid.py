@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from simdesk.ui.cards.facts import Fact
+from simdesk.ui.cards.labels import Copyable
 
 
 class FactsGrid(QFrame):
@@ -44,13 +45,11 @@ class FactsGrid(QFrame):
         self.setVisible(bool(facts))
 
     def _new_line(self, place: int) -> tuple[QLabel, QLabel]:
-        name, value = QLabel(), QLabel()
+        name, value = QLabel(), Copyable()
         name.setProperty("role", "muted")
-        for label in (name, value):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setWordWrap(True)
         name.setFixedWidth(name.fontMetrics().averageCharWidth() * 16)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(value, place, 1)
         return name, value

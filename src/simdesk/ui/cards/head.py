@@ -2,23 +2,26 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from simdesk.domain.rows import Row
 from simdesk.domain.terms import Phase, State
+from simdesk.ui.cards.labels import Copyable, Figure
 from simdesk.ui.cards.ladder import LadderBar
 from simdesk.ui.cards.sieve import asks_whether_renewed
-from simdesk.ui.cards.strip import Strip
 from simdesk.ui.cards.wish import Wish, can_log, menu_of, wish_words
 from simdesk.ui.renewal.flow import Flow
-from simdesk.ui.theme import colours, tone_of
+from simdesk.ui.theme import tone_of
 from simdesk.wording import countdown
 from simdesk.wording.dates import ends_there, short_day
 from simdesk.wording.language import _
 from simdesk.wording.terms import phase_name
+
+if TYPE_CHECKING:
+    from simdesk.ui.cards.strip import Strip
 
 
 class Question(QFrame):
@@ -69,30 +72,26 @@ class Head(QFrame):
 
     Signals:
         wished: something is to be done with the card shown; carries the :class:`Wish`.
+        agreed, more_asked: those of the :class:`Strip`.
     """
 
     wished = Signal(object)
+    agreed = Signal(object)
+    more_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self._label, self._figure, self._todo = QLabel(), QLabel(), QLabel()
-        self._there, self._legend = QLabel(), QLabel()
+        self._label, self._todo, self._there, self._legend = (Copyable() for _place in range(4))
+        self._figure = Figure()
         self._figure.setObjectName("details_countdown")
         self._label.setObjectName("details_label")
-        font = QFont(self._figure.font())
-        font.setPointSizeF(max(1.0, font.pointSizeF()) * 2.1)
-        font.setWeight(QFont.Weight.Bold)
-        self._figure.setFont(font)
         for label in (self._label, self._there, self._legend):
             label.setProperty("role", "muted")
-        for label in (self._label, self._figure, self._todo, self._there, self._legend):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._ladder, self.question, self.strip = LadderBar(), Question(), Strip()
+        self._ladder, self.question = LadderBar(), Question()
+        self._strip: Strip | None = None
         self._row: Row | None = None
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(6)
         for widget in (self._label, self._figure, self._todo, self._there, self._ladder, self._legend):
@@ -100,17 +99,29 @@ class Head(QFrame):
         column.addWidget(self.question)
         column.addSpacing(4)
         column.addLayout(self._buttons())
-        column.addWidget(self.strip)
         self.question.answered.connect(self.wished)
+
+    @property
+    def strip(self) -> "Strip":
+        """Return the second click, made when it is first wanted."""
+        if self._strip is None:
+            from simdesk.ui.cards.strip import Strip
+
+            self._strip = Strip()
+            self._strip.agreed.connect(self.agreed)
+            self._strip.more_asked.connect(self.more_asked)
+            self._column.addWidget(self._strip)
+        return self._strip
 
     def show_row(self, row: Row) -> None:
         """Show *row*. What stands in the strip belongs to one card and goes with it."""
-        if self._row is None or self._row.card.id != row.card.id:
-            self.strip.hide()
+        if self._strip is not None and (self._row is None or self._row.card.id != row.card.id):
+            self._strip.hide()
         self._row = row
         self._label.setText(row.card.label)
         self._figure.setText(_large(row))
-        self._colour()
+        self._figure.tone = tone_of(row)
+        self._figure.update()
         self._todo.setText(countdown.what_to_do(row) or countdown.ends(row))
         deadline = row.standing.next_deadline
         there = "" if deadline is None else ends_there(deadline, row.card.timezone, row.today)
@@ -126,20 +137,6 @@ class Head(QFrame):
         self._more.setAccessibleName(_("More for this card"))
         for wish, button in ((Wish.RENEW, self._renew), (Wish.DID_IT, self._did), (Wish.EDIT, self._edit)):
             button.setText(wish_words(wish))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if self._row is not None:
-            self._colour()
-
-    def _colour(self) -> None:
-        if self._row is None:
-            return
-        palette = QPalette(self._figure.palette())
-        wanted = colours(self.palette()).hue(tone_of(self._row))
-        if palette.color(QPalette.ColorRole.WindowText) != wanted:
-            palette.setColor(QPalette.ColorRole.WindowText, wanted)
-            self._figure.setPalette(palette)
 
     def _buttons(self) -> Flow:
         self._renew, self._did, self._edit, self._more = (QPushButton() for _place in range(4))

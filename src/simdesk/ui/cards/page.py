@@ -90,7 +90,7 @@ class CardsPage(QStackedWidget):
         if showing != self._showing:
             self._showing = self.list.delegate.showing = showing
             self.refresh()
-            self.list.viewport().update()
+            self.model.retranslate()
 
     def search(self, wanted: str) -> None:
         """Show only cards that have every word of *wanted*; empty: all of them."""
@@ -197,8 +197,8 @@ class CardsPage(QStackedWidget):
 
             self._details = Details()
             self._details.wished.connect(self.fulfil)
-            self._details.head.strip.agreed.connect(self._agree)
-            self._details.head.strip.more_asked.connect(lambda: self.renew_asked.emit(self.card_id))
+            self._details.head.agreed.connect(self._agree)
+            self._details.head.more_asked.connect(lambda: self.renew_asked.emit(self.card_id))
             self._right_box.addWidget(self._details)
             self.refresh()
 
