@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simdesk.cli import answering, main
+from simdesk.cli import INTERRUPTED, answering, main
 from simdesk.clock import SystemClock
 from simdesk.domain.book import Book
 from simdesk.domain.rows import rows_on
@@ -316,5 +316,5 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Ca
 
     monkeypatch.setattr(answering, "_done", interrupted)
 
-    assert main(["list"]) == answering.INTERRUPTED
+    assert main(["list"]) == INTERRUPTED
     assert capfdbinary.readouterr() == (b"", b"")

@@ -3,20 +3,25 @@
 import gc
 import sys
 
+INTERRUPTED = 130
+
 
 def main(argv: list[str] | None = None) -> int:
     """Do what *argv* asks for, without the name of the program; None: what the process was given.
 
     Returns the exit status: of ``due`` 1 if a card is due, 2 wherever a sentence went to standard error,
-    else 0.
+    else 0; 130 where the owner broke it off.
     """
-    if argv is None:
-        # A command is over before it has made rubbish worth looking for; to look takes a tenth of its time.
-        gc.disable()
-        _load_msgspec()
-    from simdesk.cli.answering import answered
+    try:
+        if argv is None:
+            # A command is over before it has made rubbish worth looking for; to look takes a tenth of it.
+            gc.disable()
+            _load_msgspec()
+        from simdesk.cli.answering import answered
 
-    status = answered(sys.argv[1:] if argv is None else argv)
+        status = answered(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     if not gc.isenabled():
         gc.freeze()  # nor is it worth a last look at the end of the process
     return status

@@ -9,8 +9,6 @@ from simdesk.cli.options import Options, language_asked_for, read_options
 from simdesk.errors import SimDeskError
 from simdesk.wording import language
 
-INTERRUPTED = 130
-
 
 def answered(words: Sequence[str]) -> int:
     """Do what *words* ask for and return the exit status."""
@@ -25,8 +23,6 @@ def answered(words: Sequence[str]) -> int:
         status, output = _done(options)
         _write(output)
         return status
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except (SimDeskError, OSError) as error:
         return _complain([error])
 
