@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from simdesk.notify import APP_ID
 from simdesk.ui.desktop.instance import Request, take_seat
 from tests.core.making import SOFTBANK, card
 from tests.e2e.desktop import PATIENCE, Desktop, until
 from tests.e2e.program import Program
+from tests.house.source import ROOT
 
 SOON = card(SOFTBANK, end="2030-11-24", label="Bank", carrier="softbank")
 OTHER_WINDOW = """
@@ -158,6 +160,17 @@ def test_a_wish_opens_what_it_is_about(
     until(lambda: desk.windows("Add a card") or desk.windows("Add card"), "the form")
     assert take_seat(program.folder.root, Request("renew", SOON.id)) is None
     until(lambda: desk.windows(".*Bank.*"), "the wizard")
+
+
+def test_w15_the_desktop_knows_whose_window_it_is(desk: Desktop, program: Program) -> None:
+    program.opens()
+    (window,) = desk.windows()
+    entry = (ROOT / "packaging" / "linux" / f"{APP_ID}.desktop").read_text("utf-8")
+
+    (line,) = [line for line in entry.splitlines() if line.startswith("StartupWMClass=")]
+    kind = desk.said("xprop", "-id", window, "WM_CLASS").rpartition(", ")[2]
+    assert kind == f'"{line.partition("=")[2]}"'
+    until(lambda: "ICON" in desk.said("xprop", "-id", window, "_NET_WM_ICON"), "its icon")
 
 
 def test_the_window_that_explains_a_damaged_book_is_raised_too(desk: Desktop, program: Program) -> None:
