@@ -212,7 +212,11 @@ class Program(QObject):
 
     def _stand(self) -> None:
         """End the start: whatever it has made stays, and is no more to be looked through for rubbish."""
+        from PySide6.QtGui import QPixmapCache
+
         self._after_first_frame()
+        # Emptied at once, it does not wake up every ten seconds to throw away a little.
+        QPixmapCache.clear()
         gc.freeze()
         gc.enable()
 
