@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from simdesk.domain.rows import rows
 from simdesk.domain.terms import Phase
@@ -108,3 +109,17 @@ def test_every_phase_has_a_tone() -> None:
 def test_a_notification_of_qt_itself_is_black_on_its_own_yellow(app: QApplication) -> None:
     use_theme(app, "dark")
     assert "QBalloonTip QLabel { color: black; }" in app.styleSheet()
+
+
+def test_a_default_button_that_cannot_be_pressed_does_not_look_like_one_that_can(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    use_theme(app, "light")
+    button = QPushButton("Import")
+    qtbot.addWidget(button)
+    button.setDefault(True)
+    button.resize(90, 30)
+    accent = colours(app.palette()).accent
+    assert button.grab().toImage().pixelColor(8, 15) == accent
+    button.setEnabled(False)
+    assert button.grab().toImage().pixelColor(8, 15) != accent

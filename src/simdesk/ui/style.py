@@ -61,8 +61,8 @@ QPushButton[role="primary"], QPushButton:default {{ background: {accent}; color:
   border-color: {accent}; }}
 QPushButton[role="primary"]:hover, QPushButton:default:hover {{ background: {strong}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {c.text.name()}; padding: 4px 10px; }}
-QPushButton[role="primary"]:disabled {{ background: {c.track.name()}; color: {muted};
-  border-color: {line}; }}
+QPushButton[role="primary"]:disabled, QPushButton:default:disabled {{
+  background: {c.track.name()}; color: {muted}; border-color: {line}; }}
 QPushButton[role="page"], QPushButton[role="filter"] {{ background: transparent;
   border: 1px solid transparent; }}
 QPushButton[role="page"]:checked {{ background: {selected}; font-weight: bold; }}
