@@ -286,6 +286,18 @@ def test_a_bill_logged_for_its_day_twice_is_settled_once() -> None:
     assert next_bill(held, twice) == day("2026-12-25")
 
 
+def test_a_bill_that_was_not_logged_stays_though_a_later_one_was() -> None:
+    held = card(HIS, bill_day=25, statements=(stated(ClockName.BILL, base="2026-11-25"),))
+    december = renewal("2026-12-24", kind=Kind.BILL, base_day="2026-12-25")
+    november = renewal("2026-12-28", kind=Kind.BILL, base_day="2026-11-25")
+    assert next_bill(held, [december]) == day("2026-11-25")
+    assert next_bill(held, [december, november]) == day("2027-01-25")
+
+
+def test_without_a_rule_a_base_day_leads_to_no_last_day() -> None:
+    assert last_day(card(Rule(Basis.NONE, "P180D"), base="2026-11-21")) is None
+
+
 @pytest.mark.parametrize(
     ("since", "bill_day", "expected"),
     [

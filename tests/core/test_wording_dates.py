@@ -159,7 +159,12 @@ def test_english_counts_months_in_order(months: int, nth: str) -> None:
     ("deadline", "zone", "here", "words"),
     [
         ("2027-02-28", "Asia/Tokyo", "America/Los_Angeles", "ends Sun 28 Feb in Tokyo, 06:59 that day here"),
-        ("2027-06-30", "Asia/Tokyo", "America/Los_Angeles", "ends Wed 30 Jun 2027 in Tokyo, 07:59 that day here"),
+        (
+            "2027-06-30",
+            "Asia/Tokyo",
+            "America/Los_Angeles",
+            "ends Wed 30 Jun 2027 in Tokyo, 07:59 that day here",
+        ),
         ("2027-02-28", "Asia/Tokyo", "Pacific/Auckland", "ends Sun 28 Feb in Tokyo, 03:59 the next day here"),
         ("2027-02-28", "Asia/Tokyo", "Asia/Shanghai", "ends Sun 28 Feb in Tokyo, 22:59 that day here"),
         (

@@ -20,7 +20,8 @@ from simdesk.domain.terms import (
 )
 
 # A pattern ends in ``$(?!\n)``: to Python a bare ``$`` also matches before a last newline.
-Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)")]
+ID_PATTERN = r"^[A-Za-z0-9_-]{1,64}$(?!\n)"
+Id = Annotated[str, Meta(pattern=ID_PATTERN)]
 Moment = Annotated[datetime, Meta(tz=True)]
 E164 = Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{3,14}$(?!\n)")]
 MonthText = Annotated[str, Meta(pattern=r"^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$(?!\n)")]

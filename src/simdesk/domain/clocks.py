@@ -106,19 +106,24 @@ def data_ends(card: Card, renewals: Iterable[Renewal]) -> date | None:
 def next_bill(card: Card, renewals: Iterable[Renewal]) -> date | None:
     """Return the first bill that is neither logged nor waived; None if none was ever stated or logged.
 
-    A bill on the 31st falls on the last day of a shorter month. A logged bill settles the one of its
-    ``base_day``, or the oldest open one; where none was stated, the one nearest to its payment.
+    A bill on the 31st falls on the last day of a shorter month. A logged bill settles the one of the
+    month of its ``base_day``, and no earlier one; without a base day the oldest open one, or, where
+    none was stated, the one nearest to its payment.
     """
     statement = card.stated(ClockName.BILL)
     bill = None if statement is None else statement.base_day
     anchor = card.bill_day or (None if bill is None else bill.day)
     if anchor is None:
         return None
+    settled: set[tuple[int, int]] = set()
     for renewal in _effective(renewals, statement):
-        if renewal.kind is Kind.BILL:
-            settled = renewal.base_day or bill or _nearest_bill(renewal.paid_on, anchor)
-            following = month_after(settled, anchor)
-            bill = following if bill is None else max(bill, following)
+        if renewal.kind is not Kind.BILL:
+            continue
+        paid = renewal.base_day or bill or _nearest_bill(renewal.paid_on, anchor)
+        bill = paid if bill is None else bill
+        settled.add((paid.year, paid.month))
+        while bill < date.max and (bill.year, bill.month) in settled:
+            bill = month_after(bill, anchor)
     return bill
 
 
@@ -197,7 +202,7 @@ def _stated(card: Card, statement: Statement | None) -> MainClock:
     rule = card.rule
     base = _base_without_statement(card) if statement is None else statement.base_day
     end = None if statement is None else statement.end_day
-    if base is not None and rule.valid_for is not None and rule.basis is not Basis.BILLING:
+    if base is not None and rule.valid_for is not None and rule.basis not in (Basis.BILLING, Basis.NONE):
         position = counted(base, rule.valid_for, count_base_day=rule.count_base_day)
         if end is None or end == position.day:
             return MainClock(position, base)

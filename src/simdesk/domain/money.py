@@ -7,7 +7,8 @@ from msgspec import Meta, Struct
 
 AMOUNT_PATTERN = r"^-?[0-9]{1,12}(\.[0-9]{1,4})?$(?!\n)"
 AmountText = Annotated[str, Meta(pattern=AMOUNT_PATTERN)]
-CurrencyCode = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
+CURRENCY_PATTERN = r"^[A-Z]{3}$(?!\n)"
+CurrencyCode = Annotated[str, Meta(pattern=CURRENCY_PATTERN)]
 
 # ISO 4217 active codes (list one, 2026): what a card can be paid in.
 CURRENCIES = frozenset(

@@ -5,15 +5,20 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from simdesk.domain.card import Id, Line, Moment
+from simdesk.domain.card import ID_PATTERN, Line, Moment
 from simdesk.domain.length import LengthText
-from simdesk.domain.money import AmountText, CurrencyCode
+from simdesk.domain.money import AMOUNT_PATTERN, CURRENCY_PATTERN, AmountText
 from simdesk.domain.terms import Extends, Kind, Status
 
+# What every renewal has is looked at once the whole book is read (``storage.checking``), equal texts only
+# once: to do it at each of them takes as long as all the rest of reading.
+_Id = Annotated[str, Meta(extra_json_schema={"pattern": ID_PATTERN})]
+_Amount = Annotated[str, Meta(extra_json_schema={"pattern": AMOUNT_PATTERN})]
+_Currency = Annotated[str, Meta(extra_json_schema={"pattern": CURRENCY_PATTERN})]
 ReceiptName = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\.[a-z0-9]{1,5}$(?!\n)")]
 
 
-class Snapshot(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Snapshot(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """What the card was called when the renewal was entered; ``number`` is masked."""
 
     label: Line
@@ -23,7 +28,7 @@ class Snapshot(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     rule: Line = ""
 
 
-class Renewal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Renewal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """One act that keeps, or was meant to keep, a card alive.
 
     ``paid_on`` is a date in the card's zone. ``base_day`` is the last day of the pack that was
@@ -34,10 +39,10 @@ class Renewal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     ``receipts`` are names of files in the folder ``receipts``.
     """
 
-    id: Id
+    id: _Id
     changed: Moment
     entered: Moment
-    card_id: Id
+    card_id: _Id
     card: Snapshot
     kind: Kind
     status: Status
@@ -50,9 +55,9 @@ class Renewal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     valid_for: LengthText | None = None
     verified_on: date | None = None
     voided_on: date | None = None
-    amount: AmountText | None = None
+    amount: _Amount | None = None
     fee: AmountText | None = None
-    currency: CurrencyCode | None = None
+    currency: _Currency | None = None
     payment_method: Line = ""
     expires_before: date | None = None
     expires_after: date | None = None
