@@ -238,6 +238,33 @@ CASES: dict[str, tuple[Spoilt, Place]] = {
         "$.renewals[0].currency",
         "ABC",
     ),
+    "a renewal's currency in lower case": case(
+        spoilt(lambda book: book["renewals"][0].update(currency="jpy")),
+        Damage.UNKNOWN_CURRENCY,
+        '"jpy"',
+        "$.renewals[0].currency",
+        "jpy",
+    ),
+    "a renewal's id with a slash": case(
+        spoilt(lambda book: book["renewals"][0].update(id="a/b")),
+        Damage.NOT_AN_ID,
+        '"a/b"',
+        "$.renewals[0].id",
+        "a/b",
+    ),
+    "a renewal of a card whose id cannot be": case(
+        spoilt(lambda book: book["renewals"][0].update(card_id="")),
+        Damage.NOT_AN_ID,
+        '"",',
+        "$.renewals[0].card_id",
+    ),
+    "a renewal's amount with a line break": case(
+        spoilt(lambda book: book["renewals"][0].update(amount="1\n")),
+        Damage.NOT_AN_AMOUNT,
+        r'"1\n"',
+        "$.renewals[0].amount",
+        r"1\n",
+    ),
     "a fee's currency that does not exist": case(
         spoilt(
             lambda book: book["cards"][0]["rule"].update(

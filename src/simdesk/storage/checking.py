@@ -1,10 +1,12 @@
 """What types cannot say of a book: what must be there once, and what must exist outside it."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from operator import attrgetter
 
 from simdesk.domain.book import Book
-from simdesk.domain.card import Card
-from simdesk.domain.money import CURRENCIES
+from simdesk.domain.card import ID_PATTERN, Card
+from simdesk.domain.money import AMOUNT_PATTERN, CURRENCIES
 from simdesk.domain.zones import is_zone
 from simdesk.errors import Damage
 
@@ -16,7 +18,26 @@ Flaw = tuple[Damage, tuple[str | int, ...]]
 
 def first_flaw(book: Book) -> Flaw | None:
     """Return what is wrong with *book* and the path that leads there; None if nothing is."""
-    return repeated_id(book) or _number(book) or _zone(book) or _currency(book)
+    return _shape(book) or repeated_id(book) or _number(book) or _zone(book) or _currency(book)
+
+
+# The fields of a renewal whose type leaves their shape to be looked at here, but for the currency.
+_SHAPES = (
+    ("id", re.compile(ID_PATTERN), Damage.NOT_AN_ID),
+    ("card_id", re.compile(ID_PATTERN), Damage.NOT_AN_ID),
+    ("amount", re.compile(AMOUNT_PATTERN), Damage.NOT_AN_AMOUNT),
+)
+
+
+def _shape(book: Book) -> Flaw | None:
+    for name, shape, damage in _SHAPES:
+        ask = attrgetter(name)
+        texts = set(map(ask, book.renewals)) - {None}
+        if not all(map(shape.match, texts)):
+            bad = {text for text in texts if not shape.match(text)}
+            place = next(place for place, one in enumerate(book.renewals) if ask(one) in bad)
+            return damage, ("renewals", place, name)
+    return None
 
 
 def repeated_id(book: Book) -> Flaw | None:
