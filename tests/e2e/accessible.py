@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from jeepney import DBusAddress, new_method_call
+from jeepney import DBusAddress, Message, MessageType, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
 Place = tuple[str, str]
@@ -13,6 +13,10 @@ Place = tuple[str, str]
 _ATSPI = "org.a11y.atspi"
 _ROOT = (f"{_ATSPI}.Registry", "/org/a11y/atspi/accessible/root")
 _PATIENCE = 10
+
+
+class GoneError(Exception):
+    """What was asked about is no longer there: windows change while they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,11 @@ class Reader:
 
     def _below(self, place: Place) -> Iterator[Thing]:
         for child in self._children(place):
-            yield self._thing(child)
+            try:
+                thing = self._thing(child)
+            except GoneError:
+                continue
+            yield thing
             yield from self._below(child)
 
     def _thing(self, place: Place) -> Thing:
@@ -83,14 +91,17 @@ class Reader:
         return Thing(role, self._property(place, "Name"), self._property(place, "Description"), place)
 
     def _children(self, place: Place) -> list[Place]:
-        (children,) = self._ask(place, "Accessible.GetChildren")
+        try:
+            (children,) = self._ask(place, "Accessible.GetChildren")
+        except GoneError:
+            return []
         return [(bus, path) for bus, path in children]
 
     def _property(self, place: Place, name: str) -> Any:
         bus, path = place
         where = DBusAddress(path, bus, "org.freedesktop.DBus.Properties")
         call = new_method_call(where, "Get", "ss", (f"{_ATSPI}.Accessible", name))
-        ((_signature, value),) = self._bus.send_and_get_reply(call, timeout=_PATIENCE).body
+        ((_signature, value),) = self._answer(call)
         return value
 
     def _ask(
@@ -99,4 +110,10 @@ class Reader:
         interface, _, method = what.partition(".")
         bus, path = place
         call = new_method_call(DBusAddress(path, bus, f"{_ATSPI}.{interface}"), method, signature, body)
-        return self._bus.send_and_get_reply(call, timeout=_PATIENCE).body
+        return self._answer(call)
+
+    def _answer(self, call: Message) -> tuple[Any, ...]:
+        reply = self._bus.send_and_get_reply(call, timeout=_PATIENCE)
+        if reply.header.message_type is MessageType.error:
+            raise GoneError(*reply.body)
+        return reply.body

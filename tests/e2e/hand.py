@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.e2e.accessible import Place, Reader, Thing
+from tests.e2e.accessible import GoneError, Place, Reader, Thing
 from tests.e2e.desktop import Desktop, until
 
 # Bits of a state set, by their place in AT-SPI's list of states.
@@ -99,8 +99,11 @@ class Hand(Reader):
 
     def _below_on_screen(self, place: Place) -> Iterator[Thing]:
         for child in self._children(place):
-            if self._states(child) & _SHOWING:
-                thing = self._thing(child)
+            try:
+                thing = self._thing(child) if self._states(child) & _SHOWING else None
+            except GoneError:
+                continue
+            if thing is not None:
                 yield thing
                 if thing.role not in _CLOSED:
                     yield from self._below_on_screen(child)
