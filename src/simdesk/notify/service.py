@@ -5,8 +5,9 @@ note is sent and its answers are read on one connection, since services answer t
 """
 
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from simdesk.notify import APP_ID
 
@@ -23,8 +24,7 @@ class NotDelivered(Exception):
     """No service took the note; carries the system's own words. It is tried again, and told to nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One notification.
 
     ``actions`` are pairs of a key and its words, shown where the service has buttons; the key
@@ -46,8 +46,7 @@ class Note:
         return "\n".join(filter(None, (self.body, self.without_buttons)))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A button of note ``note`` was pressed; ``action`` is its key, or empty where it was closed.
 
     ``token`` is what the desktop gave so that a window may come to the front; empty where it gives none.

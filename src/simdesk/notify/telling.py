@@ -6,9 +6,9 @@ stops no reminder: what was told is then remembered as long as the process lives
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from simdesk.domain.rows import Row
@@ -26,8 +26,7 @@ SNOOZE = timedelta(days=1)
 _Edit = Callable[[Ledger], Ledger]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """A note on the screen, and what it is about. Several reminders: it is a summary."""
 
     note: int

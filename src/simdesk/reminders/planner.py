@@ -5,8 +5,9 @@ the first look inside it, once, in today's words.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from simdesk.domain.rows import DEFAULT_STAGES, Row, stages_of
 from simdesk.domain.terms import State
@@ -19,8 +20,7 @@ SUMMARY_FROM = 4
 """The number of reminders at one look from which one summary replaces them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """One thing to tell the owner: a card, its deadline, and how many days are left today.
 
     ``last`` says that no stage follows before the deadline, so that it may be urgent.
