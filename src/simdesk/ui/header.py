@@ -43,6 +43,7 @@ class Header(QFrame):
         self.setProperty("role", "bar")
         self._actions = actions
         self._buttons: list[tuple[QPushButton, QAction]] = []
+        self._signs: dict[QAction, str] = {actions.undo: "↶", actions.redo: "↷"}
         self.pages = QButtonGroup(self)
         self.search = SearchField()
         self.search.setObjectName("search")
@@ -63,6 +64,8 @@ class Header(QFrame):
         row.addWidget(self._button(actions.renew, "primary"))
         row.addWidget(self._button(actions.add, ""))
         row.addWidget(self.search, 1)
+        for action in self._signs:
+            row.addWidget(self._button(action, ""))
         row.addWidget(self.menu)
         actions.search.triggered.connect(self._search)
         self.retranslate()
@@ -70,7 +73,7 @@ class Header(QFrame):
     def retranslate(self) -> None:
         """Set every word anew."""
         for button, action in self._buttons:
-            button.setText(action.text())
+            button.setText(self._signs.get(action, action.text()))
             button.setAccessibleName(action.iconText())
             keys = action.shortcut().toString()
             button.setToolTip(f"{action.iconText()} ({keys})" if keys else "")
@@ -84,6 +87,7 @@ class Header(QFrame):
         button.setObjectName(action.objectName().removeprefix("action_"))
         button.setProperty("role", role)
         button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
         action.enabledChanged.connect(button.setEnabled)
         self._buttons.append((button, action))
         return button
