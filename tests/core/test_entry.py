@@ -98,5 +98,15 @@ def test_a_bill_day_alone_gives_the_next_bill() -> None:
     assert entry_of(found, [paid], TODAY, None).next_bill_on == day("2027-01-20")
 
 
+def test_the_balance_shown_is_the_one_last_seen_and_saving_it_states_nothing() -> None:
+    old = card(SOFTBANK, end="2026-11-23", balance=Money("4240", "JPY"), balance_on=day("2026-11-01"))
+    paid = renewal("2026-11-20", balance_after="1240", currency="JPY")
+    entry = entry_of(old, [paid], TODAY, None)
+    assert (entry.balance, entry.currency, entry.balance_on) == ("1240", "JPY", day("2026-11-20"))
+    assert entered(entry, old, paid).balance == old.balance
+    looked = entered(replace(entry, balance="900", balance_on=TODAY), old, paid)
+    assert (looked.balance, looked.balance_on) == (Money("900", "JPY"), TODAY)
+
+
 def test_what_the_rule_gives_for_a_base_day() -> None:
     assert ruled(card(POVO, end="2026-09-15"), [], day("2026-03-01"), TODAY) == day("2026-08-28")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from simdesk.domain.card import Card, LinkedAccount, Rule
-from simdesk.domain.clocks import first_bill_on_or_after
+from simdesk.domain.clocks import balance_of, first_bill_on_or_after
 from simdesk.domain.lifecycle import standing
 from simdesk.domain.money import CURRENCIES, Money
 from simdesk.domain.numbers import parse_number
@@ -104,7 +104,7 @@ class CardEntry:
         *today* is the date in the card's zone; a date that differs from the one in force becomes a
         statement of that day, and one that does not moves nothing. *old* is the card edited.
         """
-        card = self._plain(card_id, moment, old)
+        card = self._plain(card_id, moment, old, renewals)
         wanted = {
             ClockName.USE: (self.last_used_on, None),
             ClockName.DATA: (None, self.data_expires_on),
@@ -119,8 +119,8 @@ class CardEntry:
                 card = stated(card, renewals, name, dates, today)
         return card
 
-    def _plain(self, card_id: str, moment: datetime, old: Card | None) -> Card:
-        balance = None if self.balance is None else Money(self.balance, self.currency)
+    def _plain(self, card_id: str, moment: datetime, old: Card | None, renewals: Sequence[Renewal]) -> Card:
+        balance, balance_on = self._balance(old, renewals)
         fields = {
             "label": self.label.strip(),
             "timezone": self.timezone,
@@ -134,7 +134,7 @@ class CardEntry:
             "install_by": self.install_by,
             "opened_on": self.opened_on,
             "balance": balance,
-            "balance_on": self.balance_on,
+            "balance_on": balance_on,
             "currency": self.currency or None,
             "data_left_mb": self.data_left_mb,
             "iccid": _digits(self.iccid) or None,
@@ -155,6 +155,14 @@ class CardEntry:
             return replace(old, changed=moment, **fields)
         return Card(id=card_id, changed=moment, **fields)  # type: ignore[arg-type]
 
+    def _balance(self, old: Card | None, renewals: Sequence[Renewal]) -> tuple[Money | None, date | None]:
+        """Return the balance to keep: what was typed, or what was stated where the log's was left alone."""
+        typed = None if self.balance is None else Money(self.balance, self.currency)
+        shown = None if old is None else balance_of(old, renewals)
+        if old is not None and shown is not None and (typed, self.balance_on) == (shown.money, shown.on):
+            return old.balance, old.balance_on
+        return typed, self.balance_on
+
     def _first_bill(self, today: date) -> date | None:
         if self.next_bill_on is None and self.bill_day is not None and self.rule.basis is Basis.BILLING:
             return first_bill_on_or_after(today, self.bill_day)
@@ -165,6 +173,7 @@ def entry_of(card: Card, renewals: Sequence[Renewal], today: date, country: str 
     """Return the form filled with *card* and the dates in force on *today*."""
     found = standing(card, renewals, today)
     data = dates_in_force(card, renewals, ClockName.DATA)[1]
+    balance = balance_of(card, renewals)
     return CardEntry(
         label=card.label,
         rule=card.rule,
@@ -183,9 +192,9 @@ def entry_of(card: Card, renewals: Sequence[Renewal], today: date, country: str 
         payment_card_expires=card.payment_card_expires,
         install_by=card.install_by,
         opened_on=card.opened_on,
-        balance=None if card.balance is None else card.balance.amount,
-        currency=card.currency or ("" if card.balance is None else card.balance.currency),
-        balance_on=card.balance_on,
+        balance=None if balance is None else balance.money.amount,
+        currency=card.currency or ("" if balance is None else balance.money.currency),
+        balance_on=None if balance is None else balance.on,
         data_left_mb=card.data_left_mb,
         iccid=card.iccid or "",
         activation_code=card.activation_code,
