@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from simdesk.ui.icons import SIZES
+from simdesk.ui.program_icon import SIZES
 
 ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
 ALIKE = 8

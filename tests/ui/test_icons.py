@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from simdesk.ui.icons import SIZES, app_icon
+from simdesk.ui.program_icon import SIZES, program_icon
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,5 +24,5 @@ def test_the_pictures_of_the_icon_show_its_drawing() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_icon_is_there_at_every_size_of_a_window(qapp: QApplication, size: int) -> None:
-    assert app_icon().actualSize(QSize(size, size)) == QSize(size, size)
-    assert not app_icon().pixmap(size, size).toImage().allGray()
+    assert program_icon().actualSize(QSize(size, size)) == QSize(size, size)
+    assert not program_icon().pixmap(size, size).toImage().allGray()

@@ -11,9 +11,6 @@ from simdesk.resources import resource
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
-SIZES = (16, 24, 32, 48, 64, 128)
-"""The sizes in pixels that the program's icon is shipped in as a picture."""
-
 _ROLE = {
     QIcon.Mode.Normal: (QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText),
     QIcon.Mode.Active: (QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText),
@@ -61,15 +58,3 @@ def _drawn(name: str, colour: str) -> "QSvgRenderer":
 
     text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     return QSvgRenderer(text.replace("currentColor", colour).encode())
-
-
-@cache
-def app_icon() -> QIcon:
-    """Return the program's own icon, in its own colours.
-
-    From pictures, since every window has it: what draws an SVG takes longer to load than a list of cards.
-    """
-    shown = QIcon()
-    for size in SIZES:
-        shown.addFile(str(resource("icons", f"simdesk-{size}.png")), QSize(size, size))
-    return shown

@@ -4,8 +4,7 @@ import errno
 import os
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
 from simdesk.domain.edits import Edit
@@ -74,6 +73,8 @@ class Opening(QObject):
 
     def offer_drafts(self) -> None:
         """Say which renewals were left half-way, and offer to go on with them."""
+        if not os.path.lexists(self._folder.drafts):
+            return
         from simdesk.storage.drafts import load_drafts
 
         found = load_drafts(self._folder)
@@ -120,6 +121,9 @@ class Opening(QObject):
 
     def open_receipt(self, name: str) -> None:
         """Show the receipt *name* of the data folder in the program that the system has for it."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         path = self._folder.receipts / name
         if not path.is_file():
             self._window.tell_failure(FileUnreadable(path, os.strerror(errno.ENOENT)))

@@ -198,11 +198,11 @@ class Program(QObject):
         """Do what can wait until the cards are seen."""
         if self.desk is None or self._settled:
             return
-        from simdesk.ui.icons import app_icon
         from simdesk.ui.minute import Minute
+        from simdesk.ui.program_icon import program_icon
 
         self._settled = True
-        self.app.setWindowIcon(app_icon())
+        self.app.setWindowIcon(program_icon())
         self._listen()
         Minute(self.clock, self.desk).passed.connect(self.desk.state.tick)
         if self._settings_problem is not None:
@@ -238,10 +238,10 @@ class Program(QObject):
         if self.trouble is not None:
             self.trouble.show_error(error)
             return
-        from simdesk.ui.icons import app_icon
+        from simdesk.ui.program_icon import program_icon
         from simdesk.ui.trouble import TroubleWindow
 
-        self.app.setWindowIcon(app_icon())
+        self.app.setWindowIcon(program_icon())
         self._listen()
         self.trouble = TroubleWindow(error, self.folder.book)
         self.trouble.retry_asked.connect(self.open_book)

@@ -17,7 +17,6 @@ from simdesk.wording.amounts import amount, data, money
 from simdesk.wording.countdown import days_left
 from simdesk.wording.dates import brief_day, short_day
 from simdesk.wording.language import _, _n, _p, current
-from simdesk.wording.payments import paid_with
 from simdesk.wording.terms import form_name, kind_name, state_name, status_name
 
 LAST_RENEWALS = 5
@@ -53,7 +52,7 @@ def card_facts(
         Fact(_("Device"), card.device),
         Fact(_("Texts abroad"), _texts_abroad(row)),
         Fact(_("Login"), card.login),
-        Fact(_("Paid from"), paid_with(card.payment_method, methods)),
+        Fact(_("Paid from"), _paid_from(card, methods)),
         Fact(_("ICCID"), _iccid(card, showing)),
         Fact(_("Activation code"), "••••••" if card.activation_code else ""),
         Fact(_("Tags"), _p("list", ", ").join(card.tags)),
@@ -123,6 +122,14 @@ def _balance(row: Row, renewals: Sequence[Renewal]) -> str:
         return ""
     looked = "" if found.on is None else ago(found.on, row.today)
     return " · ".join(filter(None, (money(found.money), looked)))
+
+
+def _paid_from(card: Card, methods: Sequence[PaymentMethod]) -> str:
+    if not card.payment_method:
+        return ""
+    from simdesk.wording.payments import paid_with
+
+    return paid_with(card.payment_method, methods)
 
 
 def _texts_abroad(row: Row) -> str:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from simdesk.domain.rows import Row, is_current
 from simdesk.notify.service import NotDelivered, Note
-from simdesk.ui.icons import app_icon
 from simdesk.ui.main_window import next_words
+from simdesk.ui.program_icon import program_icon
 from simdesk.ui.state import AppState
 from simdesk.wording.countdown import days_left
 from simdesk.wording.language import _
@@ -111,7 +111,7 @@ class Tray(QObject):
         """Do nothing: a message goes by itself, and Qt cannot take one away."""
 
     def _show_icon(self) -> None:
-        self._icon = QSystemTrayIcon(QIcon.fromTheme("simdesk", app_icon()), self)
+        self._icon = QSystemTrayIcon(QIcon.fromTheme("simdesk", program_icon()), self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activate)
         self._icon.messageClicked.connect(self._pass_click_on)
