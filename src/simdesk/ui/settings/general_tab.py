@@ -162,7 +162,7 @@ class RemindersTab(QWidget):
 
 
 def _running_hint() -> str:
-    return _("Where the desktop has a place for it, SimDesk stays reachable there. Else the window stays.")
+    return _("Where the desktop has a tray, SimDesk stays there. Elsewhere, closing the window ends it.")
 
 
 def _countries() -> Sequence[tuple[str, str]]:
