@@ -9,13 +9,14 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from simdesk.domain.book import Book
 from simdesk.domain.terms import Status
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.ledger_file import load_ledger
+from simdesk.ui.desktop.edge import SELDOM
 from simdesk.ui.desktop.instance import Request
 from simdesk.ui.desktop.tray import Tray
 from tests.core.making import SOFTBANK, card, renewal
@@ -290,9 +291,29 @@ def test_w2_a_tray_that_comes_later_gets_an_icon_then(screen: Screen) -> None:
     screen.opens()
     assert not screen.edge.tray.is_there
     screen.has_tray = True
-    screen.ticks()
+    for _ in range(SELDOM):
+        screen.ticks()
 
     assert screen.edge.tray.is_there
+
+
+def test_closing_looks_for_a_tray_that_came_a_moment_ago(screen: Screen) -> None:
+    screen.opens()
+    screen.has_tray = True
+    screen.window.close()
+
+    assert screen.quits == []
+    assert not screen.window.isVisible()
+
+
+def test_an_idle_window_seldom_asks_for_a_tray(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: asked.append(True))
+    screen.opens()
+    for _ in range(3 * SELDOM):
+        screen.ticks()
+
+    assert len(asked) == 1 + 3
 
 
 def test_w3_a_tray_that_goes_and_comes_back_has_its_icon_again(screen: Screen) -> None:
@@ -300,12 +321,14 @@ def test_w3_a_tray_that_goes_and_comes_back_has_its_icon_again(screen: Screen) -
     screen.opens()
     screen.window.close()
     screen.has_tray = False
-    screen.ticks()
+    for _ in range(SELDOM):
+        screen.ticks()
     assert not screen.edge.tray.is_there
     assert screen.window.isMinimized()
 
     screen.has_tray = True
-    screen.ticks()
+    for _ in range(SELDOM):
+        screen.ticks()
     assert (screen.edge.tray.is_there, screen.window.isVisible()) == (True, False)
     screen.edge.tray.opened.emit()
     assert (screen.window.isVisible(), screen.window.isMinimized()) == (True, False)

@@ -14,6 +14,10 @@ from simdesk.ui.desktop.tray import Tray
 from simdesk.wording import reminders as words
 from simdesk.wording.reminders import Button
 
+SELDOM = 10
+"""Minutes between two looks at the tray. Each wakes up several threads, and little hangs on it: before the
+window hides one looks anyway."""
+
 
 class Edge(QObject):
     """Keeps the window reachable and its owner told. Nothing here is needed for the window to work."""
@@ -21,7 +25,7 @@ class Edge(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk, self._window = desk, desk.window
-        self._started = False
+        self._minutes = -1
         self._waits_for_tray = False
         self.tray = Tray(desk.state, self)
         self.notices = Notices(desk.state, desk.preferences, desk.folder, self.tray, self)
@@ -33,7 +37,7 @@ class Edge(QObject):
         self.tray.quit_asked.connect(self._window.leave)
         self.notices.asked.connect(self._act)
         desk.state.changed.connect(self.tray.retranslate)
-        desk.state.ticked.connect(self._look)
+        desk.state.ticked.connect(self._pass_minute)
         desk.speech.language_changed.connect(self.tray.retranslate)
 
     def start_in_background(self) -> None:
@@ -44,8 +48,7 @@ class Edge(QObject):
 
     def start(self) -> None:
         """Look at the tray and at what is due, for the first time and from now on every minute."""
-        if not self._started:
-            self._started = True
+        if self._minutes < 0:
             self._look()
 
     def fulfil(self, request: Request) -> None:
@@ -64,9 +67,18 @@ class Edge(QObject):
         self.tray.take_away()
         self.notices.close()
 
+    def _pass_minute(self) -> None:
+        if self._minutes >= 0:
+            self._look()
+
     def _look(self) -> None:
-        if not self._started:
-            return
+        self._minutes += 1
+        # A tray that comes with the session comes in its first minutes.
+        if self._minutes % SELDOM == 0 or (self._waits_for_tray and self._minutes < SELDOM):
+            self._look_at_tray()
+        self.notices.look()
+
+    def _look_at_tray(self) -> None:
         there = self.tray.look()
         if there and self._waits_for_tray and self._window.isMinimized():
             self._window.hide()
@@ -74,7 +86,6 @@ class Edge(QObject):
             self._minimise()
         if there:
             self._waits_for_tray = False
-        self.notices.look()
 
     def _minimise(self) -> None:
         """Be there where one can come back to it, without being in the way."""
