@@ -84,8 +84,7 @@ class Page(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Set every word anew."""
-        raise NotImplementedError
+        """Set every word anew; each step has its own."""
 
     def show_flaws(self, flaws: frozenset[Flaw]) -> None:
         """Say beside the fields what keeps the step from being left, and go to the first of them."""
