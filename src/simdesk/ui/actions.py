@@ -1,41 +1,45 @@
 """Everything the window can be asked to do, with its words and its keys."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction, QActionGroup
 
 from simdesk.wording.language import LANGUAGES, _, endonym
 
+if TYPE_CHECKING:  # the first frame does without these
+    from PySide6.QtWidgets import QMenu, QWidget
+
 Words = Callable[[], str]
-_Key = QKeySequence.StandardKey
 
 
 class Actions(QObject):
     """The actions of the main window, each with its shortcut; whoever knows how connects ``triggered``.
 
-    ``languages`` holds an action for each language, the code in its data, empty for the system's.
+    Without words and shortcuts until the first ``retranslate``. ``languages`` holds an action for each
+    language, the code in its data, empty for the system's.
     """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._words: list[tuple[QAction, Words, Words | None]] = []
-        self.add = self._action("add", lambda: _("Add card"), _Key.New)
-        self.renew = self._action("renew", lambda: _("Renew…"), "Ctrl+R", lambda: _("Renew"))
-        self.search = self._action("search", lambda: _("Search"), _Key.Find)
-        self.undo = self._action("undo", lambda: _("Undo"), _Key.Undo)
-        self.redo = self._action("redo", lambda: _("Redo"), "Ctrl+Shift+Z")
-        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self._keys: dict[QAction, tuple[str, ...]] = {}
+        self.add = self._action("add", lambda: _("Add card"), "Ctrl+N")
+        self.renew = self._action("renew", lambda: _("Renew…"), "Ctrl+R", spoken=lambda: _("Renew"))
+        self.search = self._action("search", lambda: _("Search"), "Ctrl+F")
+        self.undo = self._action("undo", lambda: _("Undo"), "Ctrl+Z")
+        self.redo = self._action("redo", lambda: _("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         self.export = self._action("export", lambda: _("Export"), "Ctrl+E")
         self.cards_in = self._action("import", lambda: _("Import…"))
         self.masked = self._action("masked", lambda: _("Hide numbers"), "Ctrl+M")
         self.masked.setCheckable(True)
         self.settings = self._action("settings", lambda: _("Settings…"), "Ctrl+,")
         self.about = self._action("about", lambda: _("About SimDesk"))
-        self.quit = self._action("quit", lambda: _("Quit"), _Key.Quit)
-        self.quit.setShortcuts([QKeySequence("Ctrl+Q")])
+        self.quit = self._action("quit", lambda: _("Quit"), "Ctrl+Q")
         self.cards = self._action("cards", lambda: _("Cards"), "Ctrl+1")
         self.log = self._action("log", lambda: _("Log"), "Ctrl+2")
         self.languages = QActionGroup(self)
@@ -43,10 +47,11 @@ class Actions(QObject):
             action = self.languages.addAction(endonym(code) if code else "")
             action.setData(code)
             action.setCheckable(True)
-        self.retranslate()
 
     def menu(self) -> QMenu:
         """Return the menu behind the button at the right of the header."""
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self._window)
         menu.setObjectName("main_menu")
         menu.setToolTipsVisible(True)
@@ -64,6 +69,12 @@ class Actions(QObject):
 
     def retranslate(self) -> None:
         """Set every word anew."""
+        if self._keys:
+            from PySide6.QtGui import QKeySequence
+
+            for action, keys in self._keys.items():
+                action.setShortcuts([QKeySequence(key) for key in keys])
+            self._keys.clear()
         for action, words, spoken in self._words:
             action.setText(words())
             action.setIconText((spoken or words)())
@@ -83,6 +94,8 @@ class Actions(QObject):
             action.setChecked(action.data() == code)
 
     def _language_menu(self) -> QMenu:
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu("Language · 语言 · 語言 · 言語", self._window)
         menu.setObjectName("language_menu")
         menu.addActions(self.languages.actions())
@@ -92,14 +105,13 @@ class Actions(QObject):
         self,
         name: str,
         words: Words,
-        keys: QKeySequence.StandardKey | str | None = None,
+        *keys: str,
         spoken: Words | None = None,
     ) -> QAction:
         action = QAction(self)
         action.setObjectName(f"action_{name}")
         action.setMenuRole(QAction.MenuRole.NoRole)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
+        self._keys[action] = keys
         self._window.addAction(action)
         self._words.append((action, words, spoken))
         return action

@@ -36,7 +36,7 @@ class SearchField(QLineEdit):
 
 
 class Header(QFrame):
-    """The row at the top. Its buttons do what the actions do."""
+    """The row at the top. Its buttons do what the actions do, and have words with ``retranslate``."""
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
@@ -68,7 +68,6 @@ class Header(QFrame):
             row.addWidget(self._button(action, ""))
         row.addWidget(self.menu)
         actions.search.triggered.connect(self._search)
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Set every word anew."""

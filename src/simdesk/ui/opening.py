@@ -3,9 +3,9 @@
 import errno
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog
 
 from simdesk.domain.edits import Edit
 from simdesk.errors import FileUnreadable, SimDeskError
@@ -16,6 +16,9 @@ from simdesk.ui.preferences import Preferences
 from simdesk.ui.speech import Speech
 from simdesk.ui.state import AppState
 from simdesk.wording.language import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
 
 
 class Opening(QObject):
@@ -132,7 +135,7 @@ class Opening(QObject):
                 lambda: _("No program here opens it. It is at {path}.").format(path=path)
             )
 
-    def _card_dialog(self, card_id: str) -> QDialog:
+    def _card_dialog(self, card_id: str) -> "QDialog":
         from simdesk.catalog.reading import catalog
         from simdesk.ui.cards.card_dialog import CardDialog
 
@@ -154,7 +157,7 @@ class Opening(QObject):
             self._window.show_card(about)
         return saved
 
-    def _show(self, name: str, make: Callable[[], QDialog]) -> None:
+    def _show(self, name: str, make: "Callable[[], QDialog]") -> None:
         """Open the window *name*, or bring the one that is open to the front."""
         dialog = self._open.get(name)
         if dialog is None:

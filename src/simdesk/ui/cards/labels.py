@@ -1,10 +1,15 @@
 """The words of the details: what can be copied, and the countdown in the colour of its urgency."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 from simdesk.ui.theme import Tone, colours
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent
 
 
 class Copyable(QLabel):
@@ -18,7 +23,7 @@ class Copyable(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, event: "QEnterEvent") -> None:
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         super().enterEvent(event)
 

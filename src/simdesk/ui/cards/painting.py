@@ -4,7 +4,7 @@ Sizes come from the font, colours from the palette.
 """
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from simdesk.domain.rows import Row
@@ -29,6 +29,8 @@ def button_of(option: QStyleOptionViewItem) -> QRect:
 
 def left_click_in(event: QEvent, area: QRect) -> bool:
     """Return whether *event* is the left button of the mouse going down or up in *area*."""
+    from PySide6.QtGui import QMouseEvent
+
     if event.type() not in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
         return False
     if not isinstance(event, QMouseEvent) or event.button() is not Qt.MouseButton.LeftButton:
