@@ -190,7 +190,7 @@ class Desktop:
         """End the panel."""
         assert self._panel is not None
         _end(self._panel)
-        until(lambda: not self._has_tray(), "the end of the tray")
+        until(lambda: not self.said("xdotool", "search", "--name", "^trayer$"), "the end of the tray")
 
     def _make_home(self) -> None:
         self.folder.chmod(0o700)
@@ -250,7 +250,8 @@ class Desktop:
         return "boolean true" in self.said(*ask, f"string:{name}")
 
     def _has_tray(self) -> bool:
-        return bool(self.said("xdotool", "search", "--onlyvisible", "--class", "^trayer$"))
+        # The panel's window comes first; the second one is that to which icons speak.
+        return len(self.said("xdotool", "search", "--name", "^trayer$").split()) > 1
 
 
 def until(happened: Callable[[], T], what: str | Callable[[], str], patience: float = PATIENCE) -> T:

@@ -217,6 +217,16 @@ def test_where_no_service_takes_notes_they_are_shown_beside_the_icon(
     assert screen.window.cards.card_id == "c0"
 
 
+def test_for_what_nobody_takes_a_tray_is_looked_for(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = messages(monkeypatch)
+    screen.service.there = False
+    screen.opens()
+    screen.has_tray = True
+    screen.ticks()
+
+    assert [title for title, *_ in shown] == ["Card 00: 3 days left"]
+
+
 def test_messages_beside_the_icon_wait_for_one_another(
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:

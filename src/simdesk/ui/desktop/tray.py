@@ -96,6 +96,8 @@ class Tray(QObject):
         Raises:
             NotDelivered: if there is no icon, it has no place on the screen, or a message is shown.
         """
+        if self._icon is None:
+            self.look()
         # An icon without a place is drawn by a program that would hand the message to the very service
         # that has just refused it, and nobody would learn of that.
         if self._icon is None or not self._icon.supportsMessages() or not self._icon.geometry().isValid():
