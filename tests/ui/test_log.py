@@ -84,8 +84,9 @@ def press(page: LogPage, name: str) -> None:
 
 
 def told(page: LogPage) -> str:
-    """Return everything that the details say."""
-    return "\n".join(label.text() for label in page.details.findChildren(QLabel) if label.isVisible())
+    """Return everything that the details say, a value with its name where it has one."""
+    labels = (label for label in page.details.findChildren(QLabel) if label.isVisible())
+    return "\n".join(label.accessibleName() or label.text() for label in labels)
 
 
 def test_every_renewal_is_there_the_latest_first(log: Held) -> None:
@@ -285,7 +286,7 @@ def test_the_details_say_everything(log: Held) -> None:
     select(page, "r2")
     for words in ("HSBC codes", "¥3,000 + ¥110 fee", "SB-77 12", "+81 •••• 5678", "expiry P60D cap P360D"):
         assert words in told(page)
-    assert "Called then\nHSBC" in told(page)
+    assert "Called then: HSBC" in told(page)
 
 
 def test_a_receipt_is_opened(log: Held, qtbot: QtBot) -> None:

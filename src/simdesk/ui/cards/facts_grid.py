@@ -2,15 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from simdesk.ui.cards.facts import Fact
 from simdesk.ui.cards.labels import Copyable
+from simdesk.ui.theme import colours
+
+_EDGE, _GAP, _BETWEEN = 14, 14, 6
+_TOP = 12
+_WORDS = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class FactsGrid(QFrame):
-    """Shows pairs of a name and a value under a title; hidden while there are none."""
+    """Shows pairs of a name and a value under a title; hidden while there are none.
+
+    The names are painted, and said to assistive technology with their values: a label for each takes as
+    much memory as ten cards.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -19,37 +29,46 @@ class FactsGrid(QFrame):
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(6)
-        self._labels: list[tuple[QLabel, QLabel]] = []
+        self._facts: Sequence[Fact] = ()
+        self._values: list[Copyable] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
+        column.setContentsMargins(_EDGE, _TOP, _EDGE, _TOP)
         column.addWidget(self._title)
-        column.addLayout(self._grid)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(_BETWEEN)
+        column.addLayout(self._column)
 
     def show_facts(self, title: str, facts: Sequence[Fact]) -> None:
         """Show *facts*, each name muted before its value. *title* empty: none."""
+        self._facts = facts
         self._title.setText(title)
         self._title.setVisible(bool(title))
-        while len(self._labels) < len(facts):
-            self._labels.append(self._new_line(len(self._labels)))
-        for (name, value), fact in zip(self._labels, facts, strict=False):
-            name.setText(fact.name)
+        self._column.setContentsMargins(self._name_width + _GAP, 0, 0, 0)
+        while len(self._values) < len(facts):
+            self._values.append(Copyable())
+            self._column.addWidget(self._values[-1])
+        for place, value in enumerate(self._values):
+            value.setVisible(place < len(facts))
+        for value, fact in zip(self._values, facts, strict=False):
             value.setText(fact.value)
             value.setAccessibleName(f"{fact.name}: {fact.value}")
-        for place, pair in enumerate(self._labels):
-            for label in pair:
-                label.setVisible(place < len(facts))
+            value.setMinimumHeight(self._height_of(fact.name))
         self.setVisible(bool(facts))
+        self.update()
 
-    def _new_line(self, place: int) -> tuple[QLabel, QLabel]:
-        name, value = QLabel(), Copyable()
-        name.setProperty("role", "muted")
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setWordWrap(True)
-        name.setFixedWidth(name.fontMetrics().averageCharWidth() * 16)
-        self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(value, place, 1)
-        return name, value
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(colours(self.palette()).muted)
+        left = self.contentsRect().left() + _EDGE
+        for value, fact in zip(self._values, self._facts, strict=False):
+            painter.drawText(QRect(left, value.y(), self._name_width, value.height()), _WORDS, fact.name)
+        painter.end()
+
+    @property
+    def _name_width(self) -> int:
+        return self.fontMetrics().averageCharWidth() * 16
+
+    def _height_of(self, name: str) -> int:
+        room = QRect(0, 0, self._name_width, 10_000)
+        return self.fontMetrics().boundingRect(room, _WORDS, name).height()
