@@ -104,7 +104,7 @@ def _machine_id() -> str:
         return _mac_machine_id()
     for path in _MACHINE_IDS:
         with suppress(OSError, ValueError):
-            text = path.read_text(encoding="ascii").strip()
+            text = path.read_text(encoding="utf-8").strip()
             if _is_hexadecimal(text, 32):  # an image of a system may say "uninitialized"
                 return text
     return ""

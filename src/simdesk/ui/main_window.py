@@ -24,7 +24,6 @@ from simdesk.ui.header import Header
 from simdesk.ui.notice_bar import NoticeBar, Remedy
 from simdesk.wording.countdown import days_left
 from simdesk.wording.language import _, _n
-from simdesk.wording.problem import problem
 
 if TYPE_CHECKING:  # the first frame does without these
     from collections.abc import Callable
@@ -129,6 +128,8 @@ class MainWindow(QWidget):
 
     def tell_failure(self, error: Exception) -> None:
         """Say what went wrong; with an edit that waits to be saved, offer to try again."""
+        from simdesk.wording.problem import problem
+
         if self._state.pending:
             retry = Remedy(lambda: _("Try again"), self._state.retry)
             self.notices.tell(lambda: problem(error), retry, key="pending", serious=True)

@@ -5,11 +5,14 @@ what was typed alone; it calls it itself when it is made. Who opens a window con
 ``speech.language_changed.connect(window.retranslate)``.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 
 from simdesk.wording import language
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
 
 
 class Speech(QObject):
@@ -22,7 +25,7 @@ class Speech(QObject):
     language_changed = Signal()
 
     # Qt's own words are those of the whole process, whoever asked for them.
-    _qt_words: ClassVar[QTranslator | None] = None
+    _qt_words: ClassVar["QTranslator | None"] = None
 
     def use(self, wanted: str) -> None:
         """Speak *wanted*, a language's code or the name of a locale."""
@@ -33,6 +36,8 @@ class Speech(QObject):
             QCoreApplication.removeTranslator(Speech._qt_words)
             Speech._qt_words = None
         if code != "en":
+            from PySide6.QtCore import QLibraryInfo, QTranslator
+
             words = QTranslator()
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if words.load(f"qtbase_{code}", folder):

@@ -142,6 +142,7 @@ class FilterList(QListView):
         self.setProperty("role", "side")
         self.selectionModel().currentChanged.connect(self._choose)
         follow_selection(self)
+        self._width = 0
         self.retranslate()
 
     @property
@@ -162,11 +163,13 @@ class FilterList(QListView):
     def retranslate(self) -> None:
         """Set the words anew; the model is asked for its own by the next ``set_rows``."""
         self.setAccessibleName(_("Filters"))
-
-    def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         widest = max(metrics.horizontalAdvance(filter_name(Filter(group))) for group in STANDING_GROUPS)
-        return QSize(max(widest + metrics.height() * 4, metrics.averageCharWidth() * 26), 200)
+        self._width = max(widest + metrics.height() * 4, metrics.averageCharWidth() * 26)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, 200)
 
     def _choose(self, index: QModelIndex) -> None:
         chosen = self._model.filter_at(index)
