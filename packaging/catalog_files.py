@@ -57,7 +57,7 @@ def names() -> bytes:
                     id=plan.id,
                     name=_said(plan.name),
                     spelled=tuple(sorted(spellings(plan.id, plan.name, plan.aliases))),
-                    cheapest_keep=None if plan.cheapest_keep is None else _said(plan.cheapest_keep),
+                    cheapest_keep=None if plan.cheapest_keep is None else _said(plan.cheapest_keep.text),
                 )
                 for plan in carrier.plans
             ),

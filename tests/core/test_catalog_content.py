@@ -224,7 +224,7 @@ def test_softbanks_prepaid_is_a_legacy_plan_that_warns_of_3g() -> None:
 
     assert plan.status is PlanStatus.LEGACY
     assert plan.status_note is not None
-    assert "3G" in plan.warnings[0].en
+    assert "3G" in plan.warnings[0].text.en
     assert {one.channel for one in plan.channels if one.status is Reality.NOT_KNOWN} == {
         "prepaid_sheet",
         "carrier_shop",

@@ -58,7 +58,7 @@ def test_the_index_agrees_with_the_catalog() -> None:
         assert (found.id, found.country, found.timezone) == (carrier.id, carrier.country, carrier.timezone)
         assert [plan.id for plan in found.plans] == [plan.id for plan in carrier.plans]
         for plan in carrier.plans:
-            said = "" if plan.cheapest_keep is None else plan.cheapest_keep.said("ja")
+            said = "" if plan.cheapest_keep is None else plan.cheapest_keep.text.said("ja")
             assert cheapest_keep(carrier.name.en, plan.name.en, "ja") == said
         home = place(carrier.country)
         assert home is not None

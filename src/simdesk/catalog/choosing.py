@@ -149,7 +149,7 @@ def _of_plan(channel: Channel, plan: Plan | None, now: Situation) -> Iterator[Re
     if now.phase is Phase.LOST:
         yield Reason(why=Why.NUMBER_LOST)
     if plan is not None and plan.status is PlanStatus.ENDED:
-        yield Reason(why=Why.PLAN_ENDED, note=plan.status_note)
+        yield Reason(why=Why.PLAN_ENDED, note=None if plan.status_note is None else plan.status_note.text)
     if rule is not None and rule.basis is Basis.FIXED:
         yield Reason(why=Why.CANNOT_BE_EXTENDED)
     if plan is not None:

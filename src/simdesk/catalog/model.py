@@ -89,6 +89,13 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
         return date(year, month, day)
 
 
+class Fact(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something said of a plan, and what just that is known from."""
+
+    text: Text
+    claims: Annotated[tuple[Claim, ...], Meta(min_length=1)]
+
+
 def least_sure(claims: tuple[Claim, ...]) -> Confidence | None:
     """Return the confidence of the least sure of *claims*; None if there are none."""
     return max((claim.confidence for claim in claims), key=lambda it: it.doubt, default=None)
@@ -200,8 +207,11 @@ class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """A tariff, how its clocks run and how it is kept alive.
 
     ``aliases``: other names people write. ``stages`` None: the general reminders suit it.
-    ``counts`` and ``does_not_count``: what keeps the number and what does not, in words.
+    ``claims``: what the rule is known from. ``page``: where the carrier itself words it, None where no
+    such page is known. ``counts`` and ``does_not_count``: what keeps the number and what does not.
     ``usual_offer``: the id of the offer that is bought as a rule; None where nothing is.
+    ``no_channels``: what to do where no channel is known. ``residence``: the ID and the residence it
+    asks for. ``roaming_texts``: whether texts arrive abroad. None: not known.
     """
 
     id: CatalogId
@@ -213,18 +223,20 @@ class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     rule_text: Text
     claims: Annotated[tuple[Claim, ...], Meta(min_length=1)]
     aliases: tuple[Words, ...] = ()
-    status_note: Text | None = None
-    counts: tuple[Text, ...] = ()
-    does_not_count: tuple[Text, ...] = ()
+    page: SafeAddress | None = None
+    status_note: Fact | None = None
+    counts: tuple[Fact, ...] = ()
+    does_not_count: tuple[Fact, ...] = ()
     offers: tuple[Offer, ...] = ()
     usual_offer: CatalogId | None = None
     usual_act: UsualAct | None = None
-    cheapest_keep: Text | None = None
+    cheapest_keep: Fact | None = None
     stages: tuple[Stage, ...] | None = None
     channels: tuple[PlanChannel, ...] = ()
-    warnings: tuple[Text, ...] = ()
-    roaming_texts: Text | None = None
-    residence: Text | None = None
+    no_channels: Text | None = None
+    warnings: tuple[Fact, ...] = ()
+    roaming_texts: Fact | None = None
+    residence: Fact | None = None
 
     def offer(self, offer_id: str | None) -> Offer | None:
         """Return the offer with that id; None if there is none."""

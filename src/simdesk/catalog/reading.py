@@ -96,6 +96,10 @@ def _plan_faults(plan: Plan, carrier: Carrier, place: str, channels: frozenset[s
     yield from _repeated(taken, place + ".channels[{}].channel")
     if plan.usual_offer is not None and plan.usual_offer not in offers:
         yield Damage.NOT_IN_LIST, f"{place}.usual_offer", plan.usual_offer
+    if plan.page is not None and not _at_home(plan.page, carrier):
+        yield Damage.RULE, f"{place}.page", plan.page
+    if not plan.channels and plan.no_channels is None:
+        yield Damage.MISSING_FIELD, f"{place}.no_channels", plan.id
     if plan.usual_act is not None and plan.usual_act.channel not in taken:
         yield Damage.NOT_IN_LIST, f"{place}.usual_act.channel", plan.usual_act.channel
     for index, own in enumerate(plan.channels):

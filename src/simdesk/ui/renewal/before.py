@@ -118,7 +118,7 @@ class BeforePage(Page):
         plan = self.sheet.guide.plan
         known = () if plan is None else plan.warnings
         self.plan_title.setText(_("Good to know about this plan"))
-        self.plan_words.setText("\n".join(f"• {words.said(current())}" for words in known))
+        self.plan_words.setText("\n".join(f"• {fact.text.said(current())}" for fact in known))
         self.plan_title.setVisible(bool(known))
         self.plan_words.setVisible(bool(known))
 
