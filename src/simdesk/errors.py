@@ -79,6 +79,7 @@ class Damage(StrEnum):
     UNKNOWN_CURRENCY = "unknown_currency"
     UNKNOWN_CARD = "unknown_card"
     AMBIGUOUS = "ambiguous"
+    NAME_TAKEN = "name_taken"
     MISSING_ZONE = "missing_zone"
     MISSING_CURRENCY = "missing_currency"
     MISSING_VALUE = "missing_value"

@@ -155,14 +155,14 @@ def test_what_two_claim_is_refused(tmp_path: Path) -> None:
             (changed(CARRIER, "carrier.plans", [plan, plan | {"id": "acme-two"}]),),
             CHANNELS,
             "a.json",
-            Damage.AMBIGUOUS,
+            Damage.NAME_TAKEN,
             "$.carrier.plans[1].name",
         ),
         "carrier's name": (
             (CARRIER, changed(changed(other, f"{PLAN}.id", "two"), "carrier.aliases", ["ACME mobile"])),
             CHANNELS,
             "b.json",
-            Damage.AMBIGUOUS,
+            Damage.NAME_TAKEN,
             "$.carrier.name",
         ),
     }

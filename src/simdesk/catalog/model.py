@@ -66,11 +66,12 @@ class Text(Struct, frozen=True, forbid_unknown_fields=True, rename={"zh_cn": "zh
 class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     """Where something is known from.
 
-    ``page_dated``: as exact as the page says, a year, a month or a day; None where it has no date.
-    ``confidence``: in what this source is cited for.
+    ``source`` None: the owner's own word, never one of the shipped catalog. ``page_dated``: as exact as
+    the page says, a year, a month or a day; None where it has no date. ``confidence``: in what this
+    source is cited for.
     """
 
-    source: WebAddress
+    source: WebAddress | None
     page_dated: PageDate | None
     read_on: date
     how: How
@@ -79,6 +80,8 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if self.dated_on is not None and self.dated_on > self.read_on:
             raise ValueError("a page cannot be younger than its reading")
+        if self.source is None and self.how is not How.OWNER:
+            raise ValueError("only the owner needs no source")
 
     @property
     def dated_on(self) -> date | None:

@@ -1,12 +1,13 @@
 """The catalog as a whole, and how things are found in it by whatever people call them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from msgspec import UNSET
 from msgspec.structs import fields, replace
 
 from simdesk.catalog.model import Carrier, Channel, Offer, Plan, PlanChannel, Text
+from simdesk.catalog.own import OwnCatalog, is_own_id
 from simdesk.catalog.spelling import spelling
 
 
@@ -19,12 +20,35 @@ def spellings(record_id: str, name: Text, aliases: tuple[str, ...]) -> frozenset
 class Catalog:
     """Carriers by id, and the generic channels in the order they are shown.
 
-    ``version`` is that of the newest file.
+    ``version`` is that of the newest shipped file. ``own`` is what the owner laid over it, empty in the
+    shipped one; ``below`` the shipped one then, None in the shipped one itself.
     """
 
     version: str
     carriers: tuple[Carrier, ...]
     channels: tuple[Channel, ...]
+    own: OwnCatalog = field(default_factory=OwnCatalog)
+    below: "Catalog | None" = None
+
+    @property
+    def shipped(self) -> "Catalog":
+        """Return the catalog without anything of the owner's: where the way back leads."""
+        return self if self.below is None else self.below
+
+    def carrier_by_id(self, carrier_id: str) -> Carrier | None:
+        """Return the carrier with just that id; None if there is none."""
+        return next((carrier for carrier in self.carriers if carrier.id == carrier_id), None)
+
+    def plan_by_id(self, plan_id: str) -> Plan | None:
+        """Return the plan with just that id, whatever its carrier; None if there is none."""
+        return self._plans_by_id.get(plan_id)
+
+    def card_text(self, known: Carrier | Plan) -> str:
+        """Return how a card names a carrier or plan: by its id, but what is the owner's by its name.
+
+        Cards go where the owner's own catalog does not, and then still say what they are.
+        """
+        return known.name.en if is_own_id(known.id) else known.id
 
     def carrier(self, text: str) -> Carrier | None:
         """Return the carrier with that id or name, in any language; None if there is none."""
@@ -37,7 +61,7 @@ class Catalog:
         finds nothing.
         """
         wanted = spelling(text)
-        shelf = self._plans if carrier is None else self._plans_by_carrier[carrier.id]
+        shelf = self._plans if carrier is None else self._plans_by_carrier.get(carrier.id, {})
         return shelf.get(wanted)
 
     def resolve(self, carrier_text: str, plan_text: str) -> tuple[Carrier | None, Plan | None]:
@@ -55,17 +79,24 @@ class Catalog:
 
     def carrier_of(self, plan: Plan) -> Carrier:
         """Return the carrier that runs *plan*, which must be of this catalog."""
-        return next(carrier for carrier in self.carriers if plan in carrier.plans)
+        return next(carrier for carrier in self.carriers if any(one.id == plan.id for one in carrier.plans))
 
     def channel(self, channel_id: str) -> Channel | None:
         """Return the generic guide of a channel; None if there is no such channel."""
         return self._channels.get(channel_id)
 
     def channels_of(self, plan: Plan | None) -> tuple[Channel, ...]:
-        """Return the guides for *plan*, its differences filled in; for None every generic guide."""
-        if plan is None:
+        """Return the guides for *plan*, its differences filled in.
+
+        Every generic guide for None, and for a plan of the owner's that names none.
+        """
+        if plan is None or (is_own_id(plan.id) and not plan.channels):
             return self.channels
         return tuple(merged(self._channels[own.channel], own) for own in plan.channels)
+
+    @cached_property
+    def _plans_by_id(self) -> dict[str, Plan]:
+        return {plan.id: plan for carrier in self.carriers for plan in carrier.plans}
 
     @cached_property
     def _channels(self) -> dict[str, Channel]:

@@ -160,6 +160,8 @@ def _damage_of_record(damage: Damage) -> str:
             return _("there is no such card")
         case Damage.AMBIGUOUS:
             return _("more than one card fits")
+        case Damage.NAME_TAKEN:
+            return _("another one goes by this name already")
         case Damage.MISSING_ZONE:
             return _("the time zone is missing and does not follow from carrier or number")
         case Damage.MISSING_CURRENCY:
