@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec.json import schema_components
 
+from simdesk.catalog.freshness import newest_page, rule_mark, sureness
 from simdesk.catalog.model import CarrierFile, ChannelsFile, PlacesFile, Text
 from simdesk.catalog.names import NamedCarrier, NamedPlan
 from simdesk.catalog.places import place
@@ -58,6 +59,10 @@ def names() -> bytes:
                     name=_said(plan.name),
                     spelled=tuple(sorted(spellings(plan.id, plan.name, plan.aliases))),
                     cheapest_keep=None if plan.cheapest_keep is None else _said(plan.cheapest_keep.text),
+                    rule=rule_mark(plan.rule),
+                    dated=newest_page(plan.claims),
+                    confidence=sureness(plan.claims),
+                    page=plan.page,
                 )
                 for plan in carrier.plans
             ),

@@ -3,12 +3,18 @@
 ``resources/catalog/names.json`` is written from the carriers' files by ``packaging/catalog_files.py``.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from simdesk.catalog.spelling import spelling
 from simdesk.resources import resource
+
+if TYPE_CHECKING:  # cards are shown without it
+    from simdesk.catalog.freshness import Freshness, Looked
 
 Names = dict[str, str]
 """The name by language: en, zh_CN, zh_TW, ja."""
@@ -17,13 +23,19 @@ Names = dict[str, str]
 class NamedPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A plan in the index; ``spelled`` is everything it goes by, as names are compared.
 
-    ``cheapest_keep`` is a sentence on the cheapest way to keep a card of it; None: not known.
+    ``cheapest_keep`` is a sentence on the cheapest way to keep a card of it; None: not known. Of its rule:
+    ``rule`` is its mark, ``dated`` the date of the newest page it is known from as the page has it, None
+    where none has one, ``confidence`` that of the least sure source, ``page`` the carrier's own on it.
     """
 
     id: str
     name: Names
     spelled: tuple[str, ...]
     cheapest_keep: Names | None = None
+    rule: str = ""
+    dated: str | None = None
+    confidence: str | None = None
+    page: str | None = None
 
 
 class NamedCarrier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,6 +87,24 @@ def cheapest_keep(carrier_text: str, text: str, language: str) -> str:
     """Return the cheapest way to keep a card of the plan, in words; empty where none is known."""
     found = _known_plan(carrier_text, text)
     return "" if found is None or found.cheapest_keep is None else _said(found.cheapest_keep, language)
+
+
+def rule_freshness(
+    carrier_text: str, text: str, today: date, words: "Mapping[str, Looked]"
+) -> "Freshness | None":
+    """Return how old the knowledge of a plan's rule is; None where the plan is the owner's own word.
+
+    *words*: what the owner said of rules, by the id of the plan.
+    """
+    found = _known_plan(carrier_text, text)
+    if found is None:
+        return None
+    from simdesk.catalog.freshness import freshness
+
+    word = words.get(found.id)
+    if word is not None and not word.yours and word.rule != found.rule:
+        word = None
+    return freshness(found.dated, found.confidence, found.page, today, word)
 
 
 @lru_cache(maxsize=1024)

@@ -53,8 +53,8 @@ def strays(shipped: Catalog, own: OwnCatalog) -> Iterator[Fault]:
         if one.carrier not in carriers:
             yield Damage.NOT_IN_LIST, f"$.plans[{index}].carrier", one.carrier
         else:
-            plan = _with_records(one.plan, own)
-            yield from plan_faults(plan, carriers[one.carrier], f"$.plans[{index}].plan", channels)
+            tariff = _with_records(one.plan, own)
+            yield from plan_faults(tariff, carriers[one.carrier], f"$.plans[{index}].plan", channels)
     for shelf in ("rules", "offers", "guides", "checks"):
         for index, record in enumerate(getattr(own, shelf)):
             if whole.plan_by_id(record.plan) is None:
