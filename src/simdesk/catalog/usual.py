@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from simdesk.catalog.freshness import PriceStanding, price_standing
 from simdesk.catalog.model import Offer, Plan
 from simdesk.domain.card import Card
 from simdesk.domain.clocks import next_bill
@@ -39,13 +40,19 @@ def usual_renewal(
 ) -> Renewal | None:
     """Return the usual act as done, and seen to count, on the day of *row*.
 
-    None where no act can extend the card. *others* are the card's renewals.
+    None where no act can extend the card. *others* are the card's renewals. An offer that has ended is
+    not the one that was bought, and a price that is not confirmed not the one that was paid.
     """
     card, standing, today = row.card, row.standing, row.today
     kind = usual_kind(card, standing, plan)
     if kind is None:
         return None
     offer = plan.offer(plan.usual_offer) if plan is not None and kind is Kind.PURCHASE else None
+    price = None
+    if offer is not None:
+        price_is = price_standing(offer, today)
+        price = offer.price if price_is is PriceStanding.USABLE else None
+        offer = None if price_is is PriceStanding.ENDED else offer
     usual_act = None if plan is None else plan.usual_act
     base_day = next_bill(card, others) if kind is Kind.BILL else _pack_end(offer, today)
     return Renewal(
@@ -63,8 +70,8 @@ def usual_renewal(
         extends=Extends.NUMBER if offer is None else offer.extends,
         base_day=base_day,
         valid_for=None if offer is None else offer.valid_for,
-        amount=None if offer is None or offer.price is None else offer.price.amount,
-        currency=None if offer is None or offer.price is None else offer.price.currency,
+        amount=None if price is None else price.amount,
+        currency=None if price is None else price.currency,
         payment_method=card.payment_method if kind is not Kind.USE else "",
     )
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from simdesk.domain.book import Book, PaymentMethod, Tombstone, drop, put
-from simdesk.domain.card import Card
+from simdesk.domain.card import Card, Rule
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.renewing import with_dates
 from simdesk.domain.terms import Kind, State, Status
@@ -42,6 +42,27 @@ def change_card(card: Card) -> Edit:
 def set_state(card_id: str, state: State, moment: datetime) -> Edit:
     """Return the edit that gives the card another state. No deadline moves."""
     return lambda book: put(book, replace(_card(book, card_id), state=state, changed=moment))
+
+
+def set_rule(card_id: str, rule: Rule, moment: datetime) -> Edit:
+    """Return the edit that gives the card another rule; everything stated stays."""
+    return lambda book: put(book, replace(_card(book, card_id), rule=rule, changed=moment))
+
+
+def keep_rule(card_id: str, plan_version: str | None, moment: datetime) -> Edit:
+    """Return the edit by which the card keeps its rule although its plan has another of *plan_version*.
+
+    No date moves. A rule that the owner wrote meanwhile stays the owner's.
+    """
+
+    def edit(book: Book) -> Book:
+        card = _card(book, card_id)
+        if card.rule.plan_version is None:
+            return book
+        rule = replace(card.rule, plan_version=plan_version)
+        return put(book, replace(card, rule=rule, changed=moment))
+
+    return edit
 
 
 def delete_card(card_id: str, moment: datetime) -> Edit:
