@@ -42,7 +42,7 @@ def screen(file: PhrasesFile, known: dict[str, str]) -> ClerkScreen:
 
 def test_the_number_and_the_amount_stand_alone(file: PhrasesFile) -> None:
     lines = screen(file, KNOWN).text.split("\n")
-    assert "この払込番号でお支払いをお願いします。" in lines
+    assert "この払込番号の支払いをお願いします。" in lines
     assert "1234-5678-90123" in lines
     assert "3,000円" in lines
     assert "I would like to pay with this payment number." in lines
@@ -51,7 +51,7 @@ def test_the_number_and_the_amount_stand_alone(file: PhrasesFile) -> None:
 def test_without_a_payment_number_it_says_where_to_get_one(file: PhrasesFile) -> None:
     shown = screen(file, {**KNOWN, "payment_number": ""})
     assert "A clerk cannot top up by phone number." in shown.text
-    assert "この払込番号で" not in shown.text
+    assert "この払込番号の" not in shown.text
 
 
 def test_without_an_amount_the_number_is_still_shown(file: PhrasesFile) -> None:
@@ -71,7 +71,7 @@ def test_it_speaks_japanese_in_every_language(file: PhrasesFile) -> None:
     ):
         language.use(code)
         shown = screen(file, KNOWN)
-        assert "この払込番号でお支払いをお願いします。" in shown.text
+        assert "この払込番号の支払いをお願いします。" in shown.text
         assert meaning in shown.text
 
 

@@ -11,6 +11,7 @@ from simdesk.catalog.terms import Action, Group
 from simdesk.resources import resource
 
 Need = Literal["payment_number", "amount", "number"]
+Where = Literal["register", "counter", "telephone"]
 
 _PAY = "pay_with_payment_number"
 _BY_CHANNEL = {"konbini_711": "pay_at_seven_eleven"}
@@ -20,16 +21,19 @@ class Phrase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sentence, how it is read aloud, what it means, and what has to be filled into it."""
 
     id: Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,64}$(?!\n)")]
-    place: Literal["register", "counter", "telephone"]
+    place: Where
     ja: Words
     reading: Words
     translation: Text
     needs: tuple[Need, ...]
 
-    def filled(self, text: str, known: dict[str, str]) -> str:
-        """Return *text*, one of the phrase's own, with what it needs filled in."""
+    def filled(self, text: str, known: dict[str, str], blank: str = "") -> str:
+        """Return *text*, one of the phrase's own, with what it needs filled in.
+
+        ``blank``: what stands where nothing is known, such as a line to write on.
+        """
         for need in self.needs:
-            text = text.replace(f"{{{need}}}", known.get(need, ""))
+            text = text.replace(f"{{{need}}}", known.get(need) or blank)
         return text
 
 
@@ -43,6 +47,10 @@ class PhrasesFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def phrase(self, phrase_id: str) -> Phrase | None:
         """Return the phrase with that id; None if there is none."""
         return next((one for one in self.phrases if one.id == phrase_id), None)
+
+    def said_at(self, place: Where) -> tuple[Phrase, ...]:
+        """Return what is said there, in the order it is listed."""
+        return tuple(one for one in self.phrases if one.place == place)
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +66,7 @@ def phrases() -> PhrasesFile:
 def phrases_for(
     file: PhrasesFile, channel: Channel | None, carrier: Carrier | None, offer: Offer | None
 ) -> tuple[Phrase, ...]:
-    """Return what one may show a clerk, the sentence of the errand first.
+    """Return what one may show or say on a channel, the sentence of the errand first.
 
     A thing that is bought over the counter has a phrase called after its carrier and its offer; all
     else is paid with a payment number.
@@ -66,11 +74,18 @@ def phrases_for(
     bought = None
     if carrier is not None and offer is not None:
         bought = file.phrase(f"{carrier.id}_{offer.id}".replace("-", "_"))
-    place = "counter" if channel is not None and channel.staffed else "register"
+    place = where_said(channel)
     usual = file.phrase(_BY_CHANNEL.get("" if channel is None else channel.id, _PAY))
     first = bought or (usual if place == "register" else None)
-    others = [one for one in file.phrases if one.place == place and one is not first]
+    others = [one for one in file.said_at(place) if one is not first]
     return tuple(others) if first is None else (first, *others)
+
+
+def where_said(channel: Channel | None) -> Where:
+    """Return where one stands: at a till, at a carrier's counter, or on the line to its people."""
+    if channel is None or not channel.staffed:
+        return "register"
+    return "counter" if channel.group is Group.IN_PERSON else "telephone"
 
 
 def has_clerk(channel: Channel | None) -> bool:
