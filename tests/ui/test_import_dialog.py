@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from simdesk.catalog.reading import catalog
 from simdesk.domain.book import Book
 from simdesk.errors import FileUnwritable
 from simdesk.exchange.cards_csv import exported_cards
@@ -37,7 +38,7 @@ class Owner:
         self.dialog = self.opens()
 
     def opens(self) -> ImportDialog:
-        dialog = import_dialog_for(self.state, self.window)
+        dialog = import_dialog_for(self.state, self.window, catalog)
         dialog.open()
         assert QTest.qWaitForWindowActive(dialog)
         return dialog

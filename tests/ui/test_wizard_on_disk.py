@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from simdesk.catalog.reading import catalog
 from simdesk.domain.edits import add_card
 from simdesk.domain.terms import Kind
 from simdesk.errors import FileUnwritable
@@ -52,7 +53,7 @@ class Program:
     def renews(self) -> RenewalWizard:
         facts = facts_of("a", self.state, self.preferences)
         assert facts is not None
-        wizard = wizard_for(facts, self.state, self.preferences, self.folder, self.window)
+        wizard = wizard_for(facts, catalog(), self.state, self.preferences, self.folder, parent=self.window)
         wizard.show()
         wizard.activateWindow()
         assert QTest.qWaitForWindowActive(wizard)

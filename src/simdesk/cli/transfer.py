@@ -47,7 +47,7 @@ def imported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
     from simdesk.exchange.report import sentence, summary
 
     what, name = options.arguments
-    taken = _import_of_cards(Path(name)) if what == "cards" else _import_of_log(Path(name))
+    taken = _import_of_cards(Path(name), folder) if what == "cards" else _import_of_log(Path(name))
     done: list[ImportLine] = []
 
     def kept(book: Book) -> Book:
@@ -64,14 +64,17 @@ def imported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
     return 0, "".join(f"{line}\n" for line in words).encode()
 
 
-def _import_of_cards(path: Path) -> "Import":
-    from simdesk.catalog.reading import catalog
+def _import_of_cards(path: Path, folder: DataFolder) -> "Import":
     from simdesk.exchange.cards_csv import COLUMNS
     from simdesk.exchange.cards_import import imported_cards
     from simdesk.exchange.table import read_table
+    from simdesk.storage.own_catalog import catalog_in
 
-    table, known, moment = read_table(path, COLUMNS), catalog(), SystemClock().now()
-    return lambda book: imported_cards(book, table, known, moment)
+    known = catalog_in(folder)
+    if known.problem is not None:  # a plan of the owner's would be taken for an unknown one
+        raise known.problem
+    table, moment = read_table(path, COLUMNS), SystemClock().now()
+    return lambda book: imported_cards(book, table, known.value, moment)
 
 
 def _import_of_log(path: Path) -> "Import":

@@ -1,5 +1,7 @@
 """``simdesk check``: everything is read, nothing is changed."""
 
+import os
+
 from simdesk.errors import Damage, FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.drafts import load_drafts
@@ -13,8 +15,8 @@ from simdesk.storage.settings import load_settings
 def examine(folder: DataFolder) -> list[SimDeskError]:
     """Return every fault of what the data folder holds; an empty list if all is sound.
 
-    The book comes first, then the receipts it names, then the files of this device. A missing folder,
-    or a missing file of any kind but a receipt, is sound.
+    The book comes first, then the receipts it names, the owner's own catalog, then the files of this
+    device. A missing folder, or a missing file of any kind but a receipt, is sound.
     """
     try:
         book = FileStore(folder).load()
@@ -23,8 +25,21 @@ def examine(folder: DataFolder) -> list[SimDeskError]:
     else:
         names = dict.fromkeys(name for renewal in book.renewals for name in renewal.receipts)
         found = [fault for name in names if (fault := _of_receipt(folder, name))]
+    found += _of_own_catalog(folder)
     problems = (load_settings(folder).problem, load_drafts(folder).problem, load_ledger(folder).problem)
     return found + [problem for problem in problems if problem is not None]
+
+
+def _of_own_catalog(folder: DataFolder) -> list[SimDeskError]:
+    """Return why the owner's own catalog cannot be taken, else what in it names what is not there."""
+    if not os.path.lexists(folder.catalog):
+        return []
+    from simdesk.storage.own_catalog import idle
+
+    try:
+        return list(idle(folder))
+    except (FileDamaged, FileNewer, FileUnreadable) as error:
+        return [error]
 
 
 def _of_receipt(folder: DataFolder, name: str) -> SimDeskError | None:

@@ -11,6 +11,7 @@ from simdesk.ui.main_window import MainWindow
 
 if TYPE_CHECKING:  # the first frame does without these
     from simdesk.catalog.model import Plan
+    from simdesk.catalog.whole import Catalog
     from simdesk.domain.card import Card
     from simdesk.storage.folder import DataFolder
     from simdesk.ui.log.page import LogPage
@@ -34,6 +35,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__()
         self.state, self.folder, self.preferences, self.speech = state, folder, preferences, speech
+        self._told: SimDeskError | None = None
         self.window = MainWindow(self.state, preferences, self._plan_of, self._make_log, demo=demo)
         self._opening: Opening | None = None
         self.window.seen.connect(lambda: self.opening)
@@ -45,24 +47,39 @@ class Desk(QObject):
         if self._opening is None:
             from simdesk.ui.opening import Opening
 
-            self._opening = Opening(self.window, self.state, self.preferences, self.speech, self.folder)
+            self._opening = Opening(
+                self.window, self.state, self.preferences, self.speech, self.folder, catalog=self.catalog
+            )
         return self._opening
+
+    def catalog(self) -> Catalog:
+        """Return the catalog with what the owner laid over it.
+
+        Where that cannot be read the shipped one stands alone, and the window says why, once.
+
+        Raises:
+            FileDamaged, FileUnreadable, FileNotFoundError: if the installation is not whole.
+        """
+        from simdesk.storage.own_catalog import catalog_in
+
+        found = catalog_in(self.folder)
+        if found.problem is not None and found.problem != self._told:
+            self.window.tell_failure(found.problem)
+        self._told = found.problem
+        return found.value
 
     def _plan_of(self, card: Card) -> Plan | None:
         """Return what the catalog has of the card's plan; None where it has none or cannot be read."""
-        from simdesk.catalog.reading import catalog
-
         try:
-            return catalog().resolve(card.carrier, card.plan)[1]
+            return self.catalog().resolve(card.carrier, card.plan)[1]
         except (SimDeskError, OSError) as error:
             self.window.tell_failure(error)
             return None
 
     def _make_log(self) -> LogPage:
-        from simdesk.catalog.reading import catalog
         from simdesk.ui.log.page import LogPage
 
-        page = LogPage(self.state, catalog(), self.window)
+        page = LogPage(self.state, self.catalog(), self.window)
         page.export_asked.connect(self.opening.export_log)
         page.receipt_asked.connect(self.opening.open_receipt)
         page.card_asked.connect(self.window.show_card)

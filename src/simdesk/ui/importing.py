@@ -1,12 +1,13 @@
 """What the window for importing asks for, answered from the state and the catalog."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from simdesk.catalog.reading import catalog
+from simdesk.catalog.whole import Catalog
 from simdesk.domain.book import Book
 from simdesk.exchange import cards_csv, log_csv
 from simdesk.exchange.cards_import import imported_cards
@@ -21,17 +22,19 @@ from simdesk.wording.language import _
 _ONLY_LOG = frozenset(log_csv.COLUMNS) - frozenset(cards_csv.COLUMNS)
 
 
-def import_dialog_for(state: AppState, window: MainWindow, parent: QWidget | None = None) -> ImportDialog:
+def import_dialog_for(
+    state: AppState, window: MainWindow, catalog: Callable[[], Catalog], parent: QWidget | None = None
+) -> ImportDialog:
     """Return the window that takes a table into the book of *state*; *window* says what was done."""
 
     def trial(path: Path, kind: TableKind) -> Lines:
-        return _imported(state.book, _table(path, kind), kind, state.now)[1]
+        return _imported(state.book, _table(path, kind), catalog(), kind, state.now)[1]
 
     def take(path: Path, kind: TableKind) -> bool:
         table, done = _table(path, kind), list[Lines]()
 
         def edit(book: Book) -> Book:
-            after, lines = _imported(book, table, kind, state.now)
+            after, lines = _imported(book, table, catalog(), kind, state.now)
             done[:] = [lines]
             return after
 
@@ -58,7 +61,9 @@ def _table(path: Path, kind: TableKind) -> Table:
     return read_table(path, cards_csv.COLUMNS if kind is TableKind.CARDS else log_csv.COLUMNS)
 
 
-def _imported(book: Book, table: Table, kind: TableKind, moment: datetime) -> tuple[Book, Lines]:
+def _imported(
+    book: Book, table: Table, catalog: Catalog, kind: TableKind, moment: datetime
+) -> tuple[Book, Lines]:
     if kind is TableKind.CARDS:
-        return imported_cards(book, table, catalog(), moment)
+        return imported_cards(book, table, catalog, moment)
     return imported_log(book, table, moment)

@@ -20,6 +20,8 @@ from simdesk.wording.language import _
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from simdesk.catalog.whole import Catalog
+
 
 class Opening(QObject):
     """Knows how every other window is opened from the main one."""
@@ -31,10 +33,12 @@ class Opening(QObject):
         preferences: Preferences,
         speech: Speech,
         folder: DataFolder,
+        *,
+        catalog: "Callable[[], Catalog]",
     ) -> None:
         super().__init__(window)
         self._window, self._state, self._preferences = window, state, preferences
-        self._speech, self._folder = speech, folder
+        self._speech, self._folder, self._catalog = speech, folder, catalog
         self._open: dict[str, QDialog] = {}
         actions, cards = window.window_actions, window.cards
         actions.add.triggered.connect(self.add_card)
@@ -69,7 +73,14 @@ class Opening(QObject):
         try:
             self._show(
                 f"renewal {card_id}",
-                lambda: wizard_for(facts, self._state, self._preferences, self._folder, self._window),
+                lambda: wizard_for(
+                    facts,
+                    self._catalog(),
+                    self._state,
+                    self._preferences,
+                    self._folder,
+                    parent=self._window,
+                ),
             )
         except (SimDeskError, OSError) as error:
             self._window.tell_failure(error)
@@ -111,7 +122,7 @@ class Opening(QObject):
         """Ask for a table of cards or of the log, and take it over."""
         from simdesk.ui.importing import import_dialog_for
 
-        self._show("import", lambda: import_dialog_for(self._state, self._window))
+        self._show("import", lambda: import_dialog_for(self._state, self._window, self._catalog))
 
     def open_settings(self) -> None:
         """Open the settings."""
@@ -136,12 +147,11 @@ class Opening(QObject):
             )
 
     def _card_dialog(self, card_id: str) -> "QDialog":
-        from simdesk.catalog.reading import catalog
         from simdesk.ui.cards.card_dialog import CardDialog
 
         book = self._state.book
         return CardDialog(
-            catalog(),
+            self._catalog(),
             self._save_card,
             self._state.now,
             card=book.card(card_id),

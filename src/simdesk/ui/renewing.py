@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from simdesk.catalog.reading import catalog
+from simdesk.catalog.whole import Catalog
 from simdesk.storage.drafts import drop_draft, keep_draft, load_drafts
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.receipts import keep_receipt
@@ -17,18 +17,20 @@ from simdesk.ui.state import AppState
 
 
 def wizard_for(
-    facts: Facts, state: AppState, preferences: Preferences, folder: DataFolder, parent: QWidget
+    facts: Facts,
+    catalog: Catalog,
+    state: AppState,
+    preferences: Preferences,
+    folder: DataFolder,
+    *,
+    parent: QWidget,
 ) -> RenewalWizard:
-    """Return the wizard for a card, where it was left if it was left half-way.
-
-    Raises:
-        FileDamaged, FileUnreadable, FileNotFoundError: if the catalog cannot be read.
-    """
+    """Return the wizard for a card, where it was left if it was left half-way."""
     settings, card_id = preferences.settings, facts.card.id
     held = (draft for draft in load_drafts(folder).value if draft.card_id == card_id)
     wizard = RenewalWizard(
         facts,
-        catalog(),
+        catalog,
         _doors(card_id, state, preferences, folder),
         next(held, None),
         habits=Habits(country=settings.country or "", payments=settings.payments, ids=settings.ids),

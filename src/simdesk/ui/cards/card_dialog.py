@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from msgspec.structs import replace as replace_rule
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -165,6 +166,8 @@ class CardDialog(QDialog):
                 entry = tab.typed(entry)
         except ValueError:
             return None
+        if entry.rule != self._first.rule:  # the owner's own then: no catalog offers a change of it
+            entry = replace(entry, rule=replace_rule(entry.rule, plan_version=None))
         return entry
 
     def _fill_in(self, carrier: Carrier | None, plan: Plan | None) -> None:

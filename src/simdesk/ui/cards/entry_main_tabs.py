@@ -153,11 +153,11 @@ class CardTab(EntryTab):
 
     def _carrier_text(self) -> str:
         carrier = self._chosen[0]
-        return self.carrier.currentText() if carrier is None else carrier.id
+        return self.carrier.currentText() if carrier is None else self._catalog.card_text(carrier)
 
     def _plan_text(self) -> str:
         plan = self._chosen[1]
-        return self.plan.currentText() if plan is None else plan.id
+        return self.plan.currentText() if plan is None else self._catalog.card_text(plan)
 
     def _look_up(self) -> None:
         found = self._catalog.resolve(self.carrier.currentText(), self.plan.currentText())
