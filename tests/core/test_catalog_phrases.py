@@ -36,26 +36,29 @@ def needed(text: str) -> set[str]:
         (
             "register",
             (
-                "pay_with_payment_number pay_at_seven_eleven pay_printed_slip ask_slip_at_register"
-                " card_accepted code_accepted foreign_card_accepted english_menu chinese_menu receipt cancel_payment"
+                "pay_with_payment_number pay_at_seven_eleven pay_printed_slip "
+                "ask_slip_at_register card_accepted code_accepted foreign_card_accepted "
+                "english_menu chinese_menu receipt cancel_payment"
             ),
         ),
         (
             "counter",
             (
-                "pay_bill_at_counter ask_for_slip card_or_code_at_counter foreign_card_at_counter"
-                " machine_in_my_language english_speaker chinese_speaker receipt_at_counter cancel_at_counter"
-                " end_contract_at_counter not_arrived_at_counter pin_locked suspended_at_counter"
-                " charged_twice_at_counter card_refused_at_counter leaving_japan_at_counter"
+                "pay_bill_at_counter ask_for_slip card_or_code_at_counter foreign_card_at_counter "
+                "machine_in_my_language english_speaker chinese_speaker receipt_at_counter "
+                "cancel_at_counter end_contract_at_counter not_arrived_at_counter pin_locked "
+                "suspended_at_counter charged_twice_at_counter card_refused_at_counter "
+                "leaving_japan_at_counter"
             ),
         ),
         (
             "telephone",
             (
-                "pay_bill_by_telephone ask_payment_number send_slip card_or_code_by_telephone"
-                " foreign_card_by_telephone english_line chinese_line receipt_by_telephone"
-                " cancel_by_telephone end_contract not_arrived credit_not_arrived pin_locked_by_telephone line_suspended"
-                " suspended_how_to_pay paid_twice charged_twice card_refused leaving_japan"
+                "pay_bill_by_telephone ask_payment_number send_slip card_or_code_by_telephone "
+                "foreign_card_by_telephone english_line chinese_line receipt_by_telephone "
+                "cancel_by_telephone end_contract not_arrived credit_not_arrived "
+                "pin_locked_by_telephone line_suspended suspended_how_to_pay paid_twice "
+                "charged_twice card_refused leaving_japan"
             ),
         ),
     ],
