@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from simdesk.catalog.decoding import decoded
 from simdesk.catalog.model import Carrier, Claim, Plan, Text
@@ -198,6 +199,17 @@ def test_checks_for_other_carriers_are_left_out() -> None:
     assert [check for check in mine if not check.for_every_card and not check.names(carrier, plan)] == []
     assert [check for check in anybodys if not check.for_every_card] == []
     assert len(anybodys) < len(mine) < len(CHECKS)
+
+
+def test_what_is_meant_for_one_plan_is_not_told_of_the_carriers_others() -> None:
+    carrier, plan = povo()
+    check = Check(text=FILE.topics[0].title, carriers=(carrier.id,), plans=(plan.id,))
+    other = replace(plan, id="povo2-data-only")
+
+    assert check.names(carrier, plan)
+    assert check.names(carrier, None)
+    assert not check.names(carrier, other)
+    assert not check.names(None, None)
 
 
 def test_a_check_for_a_plan_is_shown_for_that_plan() -> None:

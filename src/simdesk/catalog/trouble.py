@@ -17,6 +17,7 @@ class Check(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
 
     ``claims``: what just this is known from; empty where it rests on the topic's own or is plain advice.
     ``carriers`` and ``plans``: ids that it is meant for, any one of them; both empty means every card.
+    Where both are given, the plans are those of the carriers that it is meant for.
     """
 
     text: Text
@@ -34,9 +35,13 @@ class Check(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
         return not self.carriers and not self.plans
 
     def names(self, carrier: Carrier | None, plan: Plan | None) -> bool:
-        """Return whether it is meant for that carrier or that plan in particular."""
-        by_carrier = carrier is not None and carrier.id in self.carriers
-        return by_carrier or (plan is not None and plan.id in self.plans)
+        """Return whether it is meant for that carrier or plan in particular.
+
+        *plan* None, an owner's own plan, may be any of the carrier's.
+        """
+        if plan is not None and self.plans:
+            return plan.id in self.plans
+        return carrier is not None and carrier.id in self.carriers
 
 
 class Topic(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
