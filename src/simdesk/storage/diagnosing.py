@@ -37,6 +37,7 @@ _BY_FIELD = {"iccid": Damage.NOT_AN_ICCID, "country": Damage.NOT_IN_LIST}
 _BY_WORDS = (
     ("Expected `str` of length >=", Damage.MISSING_VALUE),
     ("Expected `str` of length <=", Damage.TOO_LONG),
+    ("a step has at most", Damage.TOO_LONG),
     ("Expected `datetime` with", Damage.NOT_A_DATE),
     ("Expected `int` ", Damage.NOT_A_NUMBER),
     ("Expected `float` ", Damage.NOT_A_NUMBER),
