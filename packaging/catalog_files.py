@@ -1,7 +1,7 @@
 """Keeps what is made from the catalog in step with it: ``write``, or ``check`` and say what is old.
 
 resources/catalog/names.json   what carriers and plans are called, for where no more is needed
-docs/catalog.schema.json       the format of the files in resources/catalog
+docs/catalog.schema.json       the format of the files in resources/catalog, and of the owner's own
 """
 
 import argparse
@@ -16,6 +16,7 @@ from msgspec.json import schema_components
 from simdesk.catalog.freshness import newest_page, rule_mark, sureness
 from simdesk.catalog.model import CarrierFile, ChannelsFile, PlacesFile, Text
 from simdesk.catalog.names import NamedCarrier, NamedPlan
+from simdesk.catalog.own import OwnCatalog
 from simdesk.catalog.places import place
 from simdesk.catalog.reading import read_catalog
 from simdesk.catalog.whole import spellings
@@ -75,18 +76,20 @@ def names() -> bytes:
 def schema() -> bytes:
     """Return the JSON Schema of a file of the catalog, whichever it is."""
     files, definitions = schema_components(
-        (CarrierFile, ChannelsFile, PlacesFile), ref_template="#/$defs/{name}"
+        (CarrierFile, ChannelsFile, PlacesFile, OwnCatalog), ref_template="#/$defs/{name}"
     )
     for definition in definitions.values():
         if "description" in definition:
             definition["description"] = _flowing(definition["description"])
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "SimDesk: the files in resources/catalog",
+        "title": "SimDesk: the files in resources/catalog, and the owner's catalog.json",
         "description": (
-            "A file of carriers/, channels.json or places.json. Besides what is said here: ids are unique,"
-            " no two carriers share a name, every channel and offer that is named exists, every timezone"
-            " is an IANA name, every address is at one of the carrier's hosts."
+            "A file of carriers/, channels.json or places.json, or catalog.json of a data folder. Besides"
+            " what is said here: ids are unique, no two carriers share a name, every channel and offer that"
+            " is named exists, every timezone is an IANA name, every address is at one of the carrier's"
+            " hosts; in catalog.json the id of a carrier, plan or channel begins with own-, elsewhere it"
+            " does not."
         ),
         "anyOf": list(files),
         "$defs": definitions,
