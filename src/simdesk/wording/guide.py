@@ -58,10 +58,11 @@ def country_name(code: str) -> str:
 
 def language_names(codes: Sequence[str]) -> str:
     """Return languages that people speak at a counter or on a line, as a list."""
-    return _p("list", ", ").join(_language(code) for code in codes)
+    return _p("list", ", ").join(language_name(code) for code in codes)
 
 
-def _language(code: str) -> str:
+def language_name(code: str) -> str:
+    """Return the name of a language that people speak; the code itself where it has none here."""
     match code:
         case "en":
             return _p("language", "English")
@@ -77,6 +78,12 @@ def _language(code: str) -> str:
             return _p("language", "Portuguese")
         case "es":
             return _p("language", "Spanish")
+        case "ne":
+            return _p("language", "Nepali")
+        case "th":
+            return _p("language", "Thai")
+        case "tl":
+            return _p("language", "Tagalog")
         case _:
             return code
 
@@ -92,6 +99,8 @@ def known_from(channel: Channel) -> tuple[str, ...]:
 
 def _source(claim: Claim) -> str:
     """Return how one source was read. Only what was read live, or by the owner, is called checked."""
+    if claim.source is None:
+        return _("your own word of {day}").format(day=brief_day(claim.read_on, claim.read_on))
     if claim.how in (How.LIVE, How.OWNER):
         return _("checked {day}").format(day=brief_day(claim.read_on, claim.read_on))
     if claim.page_dated is None:
