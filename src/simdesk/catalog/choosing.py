@@ -24,11 +24,7 @@ _UNVERIFIED = frozenset(
     {Why.OWN_CARRIER, Why.ELSEWHERE_UNKNOWN, Why.FOREIGN_UNKNOWN, Why.NOT_SURE, Why.NOT_KNOWN}
 )
 _CARDS = frozenset({Payment.CREDIT_CARD, Payment.DEBIT_CARD, Payment.PREPAID_CARD})
-_PHASE_WHY = {
-    EndsBy.NOBODY: Why.NO_WAY_BACK,
-    EndsBy.PORT_OUT_ONLY: Why.PORT_OUT_ONLY,
-    EndsBy.SUPPORT_ONLY: Why.SUPPORT_ONLY,
-}
+_PHASE_WHY = {EndsBy.NOBODY: Why.NO_WAY_BACK, EndsBy.PORT_OUT_ONLY: Why.PORT_OUT_ONLY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +34,8 @@ class Situation:
     ``way_out``: who can lift the card out of its present phase, of its span. ``rule``: the card's own.
     ``home``: the carrier's country, ``country``: where the owner is, ISO 3166, None if not known.
     ``payments`` and ``ids``: what the owner has; None if not said. ``cards_from``: the countries that
-    the owner's payment cards were issued in; empty if not said.
+    the owner's payment cards were issued in; ``languages``: codes of those the owner reads, such as
+    ``zh_TW``. Both are empty if not said.
     """
 
     phase: Phase
@@ -50,6 +47,7 @@ class Situation:
     payments: Collection[str] | None = None
     ids: Collection[str] | None = None
     cards_from: Collection[str] = ()
+    languages: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +57,7 @@ class Way:
     ``reasons``: what rules it out first, then doubts, then what speaks for it. ``offers``: those of the
     plan that are sold this way today. ``confidence``: of the least sure thing one would rely on; None
     where there is no source. ``unverified``: something that matters here is not known for sure.
+    ``known``: the plan is known to take it, or was.
     """
 
     channel: Channel
@@ -67,6 +66,7 @@ class Way:
     offers: tuple[Offer, ...] = ()
     confidence: Confidence | None = None
     unverified: bool = False
+    known: bool = True
 
 
 def ways(catalog: Catalog, plan: Plan | None, situation: Situation) -> tuple[Way, ...]:
@@ -79,20 +79,29 @@ def ways(catalog: Catalog, plan: Plan | None, situation: Situation) -> tuple[Way
     if plan is None:
         return tuple(sorted(found, key=lambda way: _place_for_own(way, situation.rule)))
     taken = {channel.id for channel in own}
-    others = [_stranger(channel) for channel in catalog.channels if channel.id not in taken]
+    others = [_stranger(channel, plan, situation) for channel in catalog.channels if channel.id not in taken]
     return (*sorted(found, key=_place), *others)
 
 
 def why_none(found: Iterable[Way]) -> Reason | None:
     """Return the one reason why nothing fits; None if something does.
 
-    A reason that rules every way out is told itself; else only that none fits.
+    A reason that rules every way out is told itself, then that only the carrier's people can help, then
+    that no way of the plan is known; else only that none fits.
     """
     every = tuple(found)
     if any(way.fits for way in every):
         return None
-    common = [reason for way in every[:1] for reason in way.reasons if reason.why in _FOR_ALL]
-    return common[0] if common else Reason(why=Why.NONE_FITS)
+    for reason in every[0].reasons if every else ():
+        if reason.why in _FOR_ALL and all(_says(way, reason.why) for way in every):
+            return reason
+    known = [way for way in every if way.known]
+    if not known:
+        return Reason(why=Why.NONE_KNOWN)
+    for reason in known[0].reasons:
+        if reason.why is Why.SUPPORT_ONLY and all(_says(way, reason.why) for way in known):
+            return reason
+    return Reason(why=Why.NONE_FITS)
 
 
 _FOR_ALL = frozenset(
@@ -100,34 +109,47 @@ _FOR_ALL = frozenset(
 )
 
 
-def _place(way: Way) -> tuple[bool, int, int]:
-    """Return where a plan's way stands: the usual one first unless two doubts more lie on it."""
-    usual = any(reason.why is Why.USUAL for reason in way.reasons)
-    doubts = sum(reason.why.casts_doubt for reason in way.reasons)
+def _says(way: Way, why: Why) -> bool:
+    return any(reason.why is why for reason in way.reasons)
+
+
+def _place(way: Way) -> tuple[bool, int, int, int]:
+    """Return where a plan's way stands: the usual one first unless two doubts more lie on it.
+
+    Among ways with as many doubts, one in the owner's language comes first: no way that is less sure
+    passes another because of its language.
+    """
+    doubts = sum(reason.why.casts_doubt for reason in way.reasons) - _says(way, Why.ONLY_LANGUAGES)
     doubt = way.confidence.doubt if way.confidence is not None else 3
-    return not way.fits, doubts - 2 * usual, doubt
+    return not way.fits, doubts - 2 * _says(way, Why.USUAL), _strangeness(way), doubt
 
 
-def _place_for_own(way: Way, rule: Rule | None) -> tuple[bool, bool, bool]:
+def _place_for_own(way: Way, rule: Rule | None) -> tuple[bool, bool, bool, int]:
     """Return where a way stands for a carrier nobody knows: in the order of the guides, the real ones first.
 
     Using a card comes before all where use is what counts.
     """
     by_use = rule is not None and rule.basis is Basis.USE and way.channel.group is Group.BY_USING_IT
-    return not way.fits, not by_use, way.channel.status is not Reality.REAL
+    return not way.fits, not by_use, way.channel.status is not Reality.REAL, _strangeness(way)
 
 
-def _stranger(channel: Channel) -> Way:
+def _strangeness(way: Way) -> int:
+    """Return 0 for a way in the owner's language, 2 for one in none of them, 1 where that is not known."""
+    return 1 - _says(way, Why.IN_LANGUAGE) + _says(way, Why.ONLY_LANGUAGES)
+
+
+def _stranger(channel: Channel, plan: Plan, now: Situation) -> Way:
     """Return a channel that the plan is not known to take."""
     ended = channel.status is Reality.ENDED
     reason = Reason(why=Why.ENDED, day=channel.ended_on) if ended else Reason(why=Why.NOT_TAKEN)
-    return Way(channel=channel, fits=False, reasons=(reason,))
+    return Way(channel=channel, fits=False, reasons=(*_of_card(plan, now), reason), known=False)
 
 
 def _way(channel: Channel, plan: Plan | None, now: Situation) -> Way:
     sure = least_sure(channel.claims)
     reasons = [*_of_plan(channel, plan, now), *_of_channel(channel, plan), *_of_phase(channel, now)]
     reasons += [*_of_place(channel, now), *_of_payment(channel, now), *_of_identity(channel, now)]
+    reasons += _of_language(channel, plan, now)
     if plan is not None and sure is Confidence.LOW:
         reasons.append(Reason(why=Why.NOT_SURE))
     against = [reason for reason in reasons if reason.why.rules_out]
@@ -144,14 +166,22 @@ def _way(channel: Channel, plan: Plan | None, now: Situation) -> Way:
     )
 
 
-def _of_plan(channel: Channel, plan: Plan | None, now: Situation) -> Iterator[Reason]:
+def _of_card(plan: Plan | None, now: Situation, *, made_for: bool = False) -> Iterator[Reason]:
+    """Yield what rules out every way there is, but a guide *made for* the present phase."""
     rule = now.rule or (plan.rule if plan is not None else None)
     if now.phase is Phase.LOST:
         yield Reason(why=Why.NUMBER_LOST)
     if plan is not None and plan.status is PlanStatus.ENDED:
         yield Reason(why=Why.PLAN_ENDED, note=None if plan.status_note is None else plan.status_note.text)
-    if rule is not None and rule.basis is Basis.FIXED:
+    if rule is not None and rule.basis is Basis.FIXED and not made_for:
         yield Reason(why=Why.CANNOT_BE_EXTENDED)
+    if now.phase is not Phase.LOST and (way_out := _way_out(now)) in _PHASE_WHY:
+        yield Reason(why=_PHASE_WHY[way_out])
+
+
+def _of_plan(channel: Channel, plan: Plan | None, now: Situation) -> Iterator[Reason]:
+    rule = now.rule or (plan.rule if plan is not None else None)
+    yield from _of_card(plan, now, made_for=now.phase in (channel.phases or ()))
     if plan is not None:
         if plan.usual_act is not None and plan.usual_act.channel == channel.id:
             yield Reason(why=Why.USUAL)
@@ -173,17 +203,15 @@ def _of_channel(channel: Channel, plan: Plan | None) -> Iterator[Reason]:
 
 
 def _of_phase(channel: Channel, now: Situation) -> Iterator[Reason]:
-    if now.phase is Phase.LOST:
+    if now.phase is Phase.LOST or _way_out(now) in _PHASE_WHY:
         return
     if channel.phases is not None:
         if now.phase not in channel.phases:
             yield Reason(why=Why.OTHER_PHASE, phases=channel.phases)
         elif Phase.USABLE not in channel.phases:
             yield Reason(why=Why.MADE_FOR_PHASE, phases=(now.phase,))
-    elif (way_out := _way_out(now)) is not EndsBy.ANY_CHANNEL:
-        why = _PHASE_WHY[way_out]
-        if why is not Why.SUPPORT_ONLY or not channel.staffed:
-            yield Reason(why=why)
+    elif _way_out(now) is EndsBy.SUPPORT_ONLY and not channel.staffed:
+        yield Reason(why=Why.SUPPORT_ONLY)
 
 
 def _way_out(now: Situation) -> EndsBy:
@@ -240,3 +268,21 @@ def _of_identity(channel: Channel, now: Situation) -> Iterator[Reason]:
         yield Reason(why=Why.ASKS_FOR_ID, ids=channel.ids)
     elif not any(one in now.ids for one in channel.ids):
         yield Reason(why=Why.NEEDS_ID, ids=channel.ids)
+
+
+def _of_language(channel: Channel, plan: Plan | None, now: Situation) -> Iterator[Reason]:
+    if not channel.languages or not now.languages:
+        return
+    if (plan is None or not plan.channels) and not channel.countries:
+        return  # The generic guides have Japan's chats and telephones in mind.
+    # Who reads one of the two Chinese scripts gets along in the other.
+    read = {_tongue(code) for code in now.languages}
+    shared = tuple(code for code in channel.languages if _tongue(code) in read)
+    if shared:
+        yield Reason(why=Why.IN_LANGUAGE, languages=shared)
+    else:
+        yield Reason(why=Why.ONLY_LANGUAGES, languages=channel.languages)
+
+
+def _tongue(code: str) -> str:
+    return code.partition("_")[0]

@@ -18,6 +18,7 @@ class Why(StrEnum):
     ON_THE_SPOT = "on_the_spot"
     TAKES = "takes"
     FOREIGN_ACCEPTED = "foreign_accepted"
+    IN_LANGUAGE = "in_language"
 
     OWN_CARRIER = "own_carrier"
     PARTLY_TAKEN = "partly_taken"
@@ -25,6 +26,7 @@ class Why(StrEnum):
     ELSEWHERE_UNKNOWN = "elsewhere_unknown"
     FOREIGN_UNKNOWN = "foreign_unknown"
     ASKS_FOR_ID = "asks_for_id"
+    ONLY_LANGUAGES = "only_languages"
     NOT_SURE = "not_sure"
 
     ENDED = "ended"
@@ -44,6 +46,7 @@ class Why(StrEnum):
     FOREIGN_REFUSED = "foreign_refused"
     NEEDS_ID = "needs_id"
     NONE_FITS = "none_fits"
+    NONE_KNOWN = "none_known"
 
     @property
     def speaks_for(self) -> bool:
@@ -62,7 +65,15 @@ class Why(StrEnum):
 
 
 _FOR = frozenset(
-    {Why.USUAL, Why.MADE_FOR_PHASE, Why.FROM_ELSEWHERE, Why.ON_THE_SPOT, Why.TAKES, Why.FOREIGN_ACCEPTED}
+    {
+        Why.USUAL,
+        Why.MADE_FOR_PHASE,
+        Why.FROM_ELSEWHERE,
+        Why.ON_THE_SPOT,
+        Why.TAKES,
+        Why.FOREIGN_ACCEPTED,
+        Why.IN_LANGUAGE,
+    }
 )
 _DOUBTS = frozenset(
     {
@@ -72,6 +83,7 @@ _DOUBTS = frozenset(
         Why.ELSEWHERE_UNKNOWN,
         Why.FOREIGN_UNKNOWN,
         Why.ASKS_FOR_ID,
+        Why.ONLY_LANGUAGES,
         Why.NOT_SURE,
     }
 )
@@ -86,5 +98,6 @@ class Reason:
     countries: tuple[str, ...] = ()
     payments: tuple[Payment, ...] = ()
     ids: tuple[Identity, ...] = ()
+    languages: tuple[str, ...] = ()
     day: date | None = None
     note: Text | None = None

@@ -2,7 +2,7 @@
 
 from simdesk.catalog.reasons import Reason, Why
 from simdesk.wording.dates import day
-from simdesk.wording.guide import country_name, identity_name
+from simdesk.wording.guide import country_name, identity_name, language_name
 from simdesk.wording.language import _, _p, current
 from simdesk.wording.payments import payment_name
 from simdesk.wording.terms import phase_name
@@ -29,6 +29,8 @@ def _for(reason: Reason) -> str:
             return _("You are in {country}").format(country=_countries(reason))
         case Why.TAKES:
             return _("Takes {payments}").format(payments=_payments(reason, _p("list", ", ")))
+        case Why.IN_LANGUAGE:
+            return _("Can be done in {languages}").format(languages=_languages(reason))
         case _:
             return _("Takes cards issued abroad")
 
@@ -47,6 +49,8 @@ def _doubt(reason: Reason) -> str:
             return _("Whether cards issued abroad pass is not known")
         case Why.ASKS_FOR_ID:
             return _("Asks for ID: {ids}").format(ids=_ids(reason))
+        case Why.ONLY_LANGUAGES:
+            return _("Only in {languages}").format(languages=_languages(reason))
         case _:
             return _("Not sure that it still works")
 
@@ -93,8 +97,50 @@ def _against_owner(reason: Reason) -> str:
             return _("Takes no cards issued abroad")
         case Why.NEEDS_ID:
             return _("Asks for ID: {ids}").format(ids=_ids(reason))
+        case Why.NONE_KNOWN:
+            return _("No way to renew this plan is known")
         case _:
             return _("No way is known that works from here, with what you have")
+
+
+def what_then(reason: Reason) -> str:
+    """Return what to do where nothing fits for that *reason*, one of ``why_none``."""
+    match reason.why:
+        case Why.NUMBER_LOST:
+            return _(
+                "If you are not sure, try a call, or ask the carrier. Otherwise move the accounts that use"
+                " this number to another one, then archive the card."
+            )
+        case Why.PLAN_ENDED:
+            return _(
+                "Ask the carrier whether the number still belongs to you. If not, move the accounts that use"
+                " it to another number, then archive the card."
+            )
+        case Why.CANNOT_BE_EXTENDED:
+            return _(
+                "Move the accounts that use this number to another one before the last day. If you need it"
+                " for longer, get another SIM in good time."
+            )
+        case Why.SUPPORT_ONLY:
+            return _("Call or write to the carrier today, and note the day and what you were told.")
+        case Why.PORT_OUT_ONLY:
+            return _(
+                "Ask another carrier at once to take the number over, and the present one what that needs."
+            )
+        case Why.NO_WAY_BACK:
+            return _(
+                "Ask the carrier all the same, today. Move the accounts that use this number to another one."
+            )
+        case Why.NONE_KNOWN:
+            return _(
+                "Ask the carrier, or whoever sold you the card, well before the last day. Move the accounts"
+                " that use this number while it still works."
+            )
+        case _:
+            return _(
+                "Change above where you are or what you pay with, or look below why the ways do not fit."
+                " If nothing helps, ask the carrier."
+            )
 
 
 def _phases(reason: Reason) -> str:
@@ -107,6 +153,10 @@ def _countries(reason: Reason) -> str:
 
 def _payments(reason: Reason, between: str) -> str:
     return between.join(payment_name(payment) for payment in reason.payments)
+
+
+def _languages(reason: Reason) -> str:
+    return _p("list", " or ").join(dict.fromkeys(map(language_name, reason.languages)))
 
 
 def _ids(reason: Reason) -> str:
