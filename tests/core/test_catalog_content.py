@@ -30,6 +30,8 @@ SECTION_4 = {
     Group.BY_USING_IT: "call_out text_out mobile_data",
     Group.BY_ITSELF: "auto_renewal direct_debit card_on_file",
 }
+# Of these the carrier's own pages say that cards issued abroad pass.
+FOREIGN_CARDS_PASS = {"mobal-short", "mobal-voice-only", "mobal-voice-data", "sakura-voice-data"}
 # Written one way in simplified and another in traditional Chinese, and in no Japanese word used here.
 SIMPLIFIED = set("们这说对时现发过还没页务费账电话动应换单证驾码网开关号户续钱买卖样选项让该给从张")
 TRADITIONAL = set("們這說對時現發過還沒頁務費帳電話動應換單證駕碼網開關號戶續錢買賣樣選項讓該給從張")
@@ -56,14 +58,17 @@ def channels() -> list[tuple[str, Channel]]:
     ]
 
 
-def test_the_plans_of_the_first_release() -> None:
-    assert {carrier.id: [plan.id for plan in carrier.plans] for carrier in CATALOG.carriers} == {
-        "giffgaff": ["giffgaff-payg"],
-        "hismobile": ["his-jiyujizai"],
-        "mobal": ["mobal-short"],
-        "povo": ["povo2-base"],
-        "softbank": ["sb-simple-style"],
-        "tello": ["tello-payg"],
+def test_the_plans_of_the_first_release_keep_their_ids() -> None:
+    """Cards name their carrier and plan by these."""
+    now = {(carrier.id, plan.id) for carrier in CATALOG.carriers for plan in carrier.plans}
+
+    assert now >= {
+        ("giffgaff", "giffgaff-payg"),
+        ("hismobile", "his-jiyujizai"),
+        ("mobal", "mobal-short"),
+        ("povo", "povo2-base"),
+        ("softbank", "sb-simple-style"),
+        ("tello", "tello-payg"),
     }
 
 
@@ -233,8 +238,8 @@ def test_softbanks_prepaid_is_a_legacy_plan_that_warns_of_3g() -> None:
 
 def test_what_is_not_confirmed_is_not_said_to_be() -> None:
     for plan_id, channel in channels():
-        foreign = (plan_id, channel.foreign_cards)
-        assert channel.foreign_cards is not Foreign.YES or foreign == ("mobal-short", Foreign.YES), foreign
+        backed = plan_id in FOREIGN_CARDS_PASS
+        assert channel.foreign_cards is not Foreign.YES or backed, (plan_id, channel.id)
     assert PLANS["tello-payg"].offer("payg-web").price is None  # type: ignore[union-attr]
     assert PLANS["giffgaff-payg"].offer("credit").price is None  # type: ignore[union-attr]
     assert all(offer.price is None for offer in PLANS["mobal-short"].offers)

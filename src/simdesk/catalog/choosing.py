@@ -80,7 +80,7 @@ def ways(catalog: Catalog, plan: Plan | None, situation: Situation) -> tuple[Way
         return tuple(sorted(found, key=lambda way: _place_for_own(way, situation.rule)))
     taken = {channel.id for channel in own}
     others = [_stranger(channel, plan, situation) for channel in catalog.channels if channel.id not in taken]
-    return (*sorted(found, key=_place), *others)
+    return (*sorted(found, key=lambda way: _place(way, situation)), *others)
 
 
 def why_none(found: Iterable[Way]) -> Reason | None:
@@ -113,15 +113,18 @@ def _says(way: Way, why: Why) -> bool:
     return any(reason.why is why for reason in way.reasons)
 
 
-def _place(way: Way) -> tuple[bool, int, int, int]:
+def _place(way: Way, now: Situation) -> tuple[bool, bool, int, bool, int, int]:
     """Return where a plan's way stands: the usual one first unless two doubts more lie on it.
 
-    Among ways with as many doubts, one in the owner's language comes first: no way that is less sure
-    passes another because of its language.
+    Among ways with as many doubts, what one does oneself comes before asking people, then one in the
+    owner's language: no way that is less sure passes another because of its language. Whoever is there
+    needs a friend last of all.
     """
     doubts = sum(reason.why.casts_doubt for reason in way.reasons) - _says(way, Why.ONLY_LANGUAGES)
+    people = way.channel.group is Group.PEOPLE
+    favour = people and not way.channel.staffed and now.country is not None and now.country == now.home
     doubt = way.confidence.doubt if way.confidence is not None else 3
-    return not way.fits, doubts - 2 * _says(way, Why.USUAL), _strangeness(way), doubt
+    return not way.fits, favour, doubts - 2 * _says(way, Why.USUAL), people, _strangeness(way), doubt
 
 
 def _place_for_own(way: Way, rule: Rule | None) -> tuple[bool, bool, bool, int]:
