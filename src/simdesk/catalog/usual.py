@@ -12,7 +12,7 @@ from simdesk.domain.lifecycle import Standing
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.renewing import snapshot_of
 from simdesk.domain.rows import Row
-from simdesk.domain.terms import Basis, DeadlineKind, Extends, Kind, Status
+from simdesk.domain.terms import Basis, DeadlineKind, Extends, Kind, Phase, Status
 
 
 def usual_kind(card: Card, standing: Standing, plan: Plan | None) -> Kind | None:
@@ -20,14 +20,17 @@ def usual_kind(card: Card, standing: Standing, plan: Plan | None) -> Kind | None
 
     A bill is settled by paying it, a clock of use by using the card, whatever the plan's usual act is.
     """
-    if standing.deadline_kind is DeadlineKind.BILL or card.rule.basis is Basis.BILLING:
+    if standing.deadline_kind is DeadlineKind.BILL:
         return Kind.BILL
-    if card.rule.use_within is not None and standing.next_deadline != standing.expires_on:
+    rule, of_phase = card.rule, isinstance(standing.deadline_kind, Phase)
+    if rule.use_within is not None and of_phase and standing.next_deadline != standing.expires_on:
         return Kind.USE
+    if rule.basis is Basis.BILLING and not (rule.funding is not None and of_phase):
+        return Kind.BILL
     if plan is not None and plan.usual_act is not None:
         return plan.usual_act.kind
     match card.rule.basis:
-        case Basis.EXPIRY | Basis.PAYMENT | Basis.PACK_END:
+        case Basis.EXPIRY | Basis.PAYMENT | Basis.PACK_END | Basis.BILLING:
             return Kind.PURCHASE
         case Basis.USE:
             return Kind.USE

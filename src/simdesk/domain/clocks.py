@@ -147,6 +147,22 @@ def first_bill_on_or_after(day: date, bill_day: int) -> date:
     return this_month if this_month >= day else month_after(day, bill_day)
 
 
+def bill_position(card: Card, bill: date) -> Position:
+    """Return *bill* as the day that a ladder is counted from.
+
+    The bill of a shorter month keeps the day that is billed as a rule: after that of 28 February, of a
+    plan that bills on the 31st, comes that of 31 March.
+    """
+    shift = -1 if card.rule.count_base_day else 0
+    statement = card.stated(ClockName.BILL)
+    stated_day = 0 if statement is None or statement.base_day is None else statement.base_day.day
+    anchor = card.bill_day or stated_day
+    if anchor <= bill.day or bill.day < days_of_month(bill.year, bill.month):
+        return Position(bill, shift=shift)
+    # Before every shorter month comes one of 31 days, in the same year.
+    return Position(date(bill.year, bill.month - 1, anchor), 1, shift=shift)
+
+
 def month_end(text: str) -> date:
     """Return the last day of the month *text*, written YYYY-MM."""
     year, month = int(text[:4]), int(text[5:7])
@@ -234,7 +250,9 @@ def _moved(clock: MainClock, rule: Rule, renewal: Renewal) -> MainClock:
                 return clock
             return _counted(renewal.paid_on, length, rule)
         case Basis.USE:
-            return _later(clock, _counted(renewal.base_day or renewal.paid_on, length, rule))
+            # A pack that was bought counts on the day it was bought: using it up is no use that counts.
+            used_on = renewal.base_day if renewal.kind is Kind.USE else None
+            return _later(clock, _counted(used_on or renewal.paid_on, length, rule))
         case Basis.PACK_END if renewal.kind is not Kind.USE:
             # The length of a pack is in its end already; the rule's own length follows it.
             return _later(

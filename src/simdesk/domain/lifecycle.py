@@ -12,6 +12,7 @@ from simdesk.domain.clocks import (
     InOrder,
     MainClock,
     balance_of,
+    bill_position,
     data_ends,
     first_bill_on_or_after,
     funded_clock,
@@ -178,6 +179,13 @@ class _FirstPhase(Struct, frozen=True):
         """Return whether the open bill, once overdue, only waits: no timetable of *rule* runs from it."""
         return self.open_bill is not None and not (rule.basis is Basis.BILLING and rule.ladder)
 
+    def only_stops(self, rule: Rule) -> bool:
+        """Return whether what follows is known to stop the service, and of a loss nothing is known.
+
+        So it is on the basis ``billing`` without a timetable, where the use or the balance runs out.
+        """
+        return rule.basis is Basis.BILLING and not rule.ladder and (self.used_up or rule.funding is not None)
+
     @property
     def first_end(self) -> date | None:
         """Return the last day of the first phase; None if there is none."""
@@ -205,20 +213,22 @@ def _spans(card: Card, ends: _FirstPhase) -> tuple[Span, ...]:
     if ends.install_by is not None and (end is None or ends.install_by < end):
         return (Span(Phase.NOT_ACTIVE, None, ends.install_by), _lost_after(ends.install_by))
     spans = [Span(first, None, end, works=works_in(first))]
-    position = ends.governing
+    position, last_day = ends.governing, end
     if ends.in_arrears(card.rule):
         begins = None if end is None else _next_day(end)
         last_day = None if position is None else position.day
-        spans.append(Span(Phase.OVERDUE, begins, last_day, works=works_in(Phase.OVERDUE)))
+        spans.append(Span(Phase.OVERDUE, begins, last_day, works=works_in(first)))
     elif ends.open_bill is not None:
-        position = Position(ends.open_bill)
-    if position is None:
+        position = bill_position(card, ends.open_bill)
+    if position is None or last_day is None:
         return tuple(spans)
+    if ends.only_stops(card.rule):
+        return (*spans, Span(Phase.SUSPENDED, _next_day(last_day), None))
     for rung in card.rule.ladder:
-        begins = _next_day(position.day)
-        position = position.plus(rung.length)
-        spans.append(_span_of(rung, begins, position.day))
-    spans.append(_lost_after(position.day, approximate=any(rung.approximate for rung in card.rule.ladder)))
+        begins, position = _next_day(last_day), position.plus(rung.length)
+        last_day = position.day
+        spans.append(_span_of(rung, begins, last_day))
+    spans.append(_lost_after(last_day, approximate=any(rung.approximate for rung in card.rule.ladder)))
     return tuple(spans)
 
 
@@ -284,11 +294,16 @@ def _with_deadline(found: Standing, card: Card, ends: _FirstPhase, today: date) 
 def _phase_end(
     found: Standing, card: Card, ends: _FirstPhase
 ) -> tuple[date | None, Phase | DeadlineKind | None]:
-    """Return the last day of the present phase and what begins then; an overdue bill stays what is due."""
+    """Return the last day of the present phase and what begins then.
+
+    An overdue bill stays what is due, and so does the day after which a phase without an end began.
+    """
     place, bill = found.place or 0, ends.open_bill
     if bill is not None and bill == found.spans[0].last_day and place <= ends.in_arrears(card.rule):
         return bill, DeadlineKind.BILL
     deadline = found.spans[place].last_day
+    if deadline is None and place:
+        return found.spans[place - 1].last_day, found.spans[place].phase
     if deadline is None:
         return None, None
     if place == 0 and deadline == ends.main.last_day and _tops_itself_up(card):

@@ -100,11 +100,19 @@ def _ending(row: Row, deadline: date) -> str:
             return _lost_after_rung(row)
         case _ if standing.phase is Phase.NOT_ACTIVE:
             sentence = _("Install it by {day}")
+        case _ if passed:
+            return _since(row, deadline)
         case _ if standing.past_first or standing.phase is not Phase.USABLE:
             sentence = _("{phase} until {day}")
         case _:
             sentence = _("Expires {day}")
     return sentence.format(phase=phase_name(standing.phase), day=short_day(deadline, row.today))
+
+
+def _since(row: Row, deadline: date) -> str:
+    """Return what began after a deadline that has passed, where its end is not known."""
+    begun = short_day(deadline + timedelta(days=1), row.today)
+    return _("{phase} since {day}").format(phase=phase_name(row.standing.phase), day=begun)
 
 
 def _lost_after_rung(row: Row) -> str:
@@ -208,8 +216,12 @@ def _sentence_after(row: Row) -> str:
             return _("The payment card expired on {day}: give the carrier a new one")
         case DeadlineKind.AUTO_RENEWAL:
             return _("Look whether it renewed by itself on {day}, {city} time")
-        case _:
+        case DeadlineKind.BILL:
             return _("Pay the bill of {day} now")
+        case _ if _is_of_use(row):
+            return _("Use it now: it had to be used by {day}, {city} time")
+        case _:
+            return _("Top up now: what was paid lasted to {day}, {city} time")
 
 
 def _sentence_before(row: Row) -> str:
@@ -235,19 +247,14 @@ def _sentence_before(row: Row) -> str:
 
 
 def _act_by_basis(row: Row) -> str:
-    rule, standing = row.card.rule, row.standing
-    if (
-        rule.use_within is not None
-        and not standing.past_first
-        and standing.next_deadline != standing.expires_on
-    ):
+    if not row.standing.past_first and _is_of_use(row):
         return _("Use it before the end of {day}, {city} time")
-    match rule.basis:
+    match row.card.rule.basis:
         case Basis.USE:
             return _("Use it before the end of {day}, {city} time")
         case Basis.PACK_END:
             return _("Buy a pack before the end of {day}, {city} time")
-        case Basis.BILLING:
+        case Basis.BILLING if row.card.rule.funding is None:
             return _("Pay the bill before the end of {day}, {city} time")
         case Basis.NONE:
             return _("Renew it before the end of {day}, {city} time")
@@ -255,6 +262,11 @@ def _act_by_basis(row: Row) -> str:
             return _("Ends with {day}, {city} time, and cannot be extended")
         case _:
             return _("Top up before the end of {day}, {city} time")
+
+
+def _is_of_use(row: Row) -> bool:
+    """Return whether the clock of use, and not the main one, is what the deadline is about."""
+    return row.card.rule.use_within is not None and row.standing.next_deadline != row.standing.expires_on
 
 
 def pending(row: Row) -> str:
