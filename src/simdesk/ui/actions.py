@@ -35,6 +35,16 @@ class Actions(QObject):
         self.redo = self._action("redo", lambda: _("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         self.export = self._action("export", lambda: _("Export"), "Ctrl+E")
         self.cards_in = self._action("import", lambda: _("Import…"))
+        self.catalog = self._action("catalog", lambda: _("Catalog…"), spoken=lambda: _("Catalog"))
+        self.trouble = self._action(
+            "trouble", lambda: _("Something is wrong…"), "F1", spoken=lambda: _("Something is wrong")
+        )
+        self.phrases = self._action(
+            "phrases", lambda: _("Sentences in Japanese…"), spoken=lambda: _("Sentences in Japanese")
+        )
+        self.hearsay = self._action(
+            "hearsay", lambda: _("What you may have read…"), spoken=lambda: _("What you may have read")
+        )
         self.masked = self._action("masked", lambda: _("Hide numbers"), "Ctrl+M")
         self.masked.setCheckable(True)
         self.settings = self._action("settings", lambda: _("Settings…"), "Ctrl+,")
@@ -58,6 +68,10 @@ class Actions(QObject):
         menu.addActions([self.undo, self.redo])
         menu.addSeparator()
         menu.addActions([self.cards_in, self.export])
+        menu.addSeparator()
+        menu.addAction(self.catalog)
+        menu.addSeparator()
+        menu.addActions([self.trouble, self.phrases, self.hearsay])
         menu.addSeparator()
         menu.addAction(self.masked)
         # In every language the word for language, so that nobody is caught in one they cannot read.

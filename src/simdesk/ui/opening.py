@@ -40,15 +40,21 @@ class Opening(QObject):
         self._window, self._state, self._preferences = window, state, preferences
         self._speech, self._folder, self._catalog = speech, folder, catalog
         self._open: dict[str, QDialog] = {}
+        self._ticked: set[str] = set()
         actions, cards = window.window_actions, window.cards
         actions.add.triggered.connect(self.add_card)
         actions.renew.triggered.connect(lambda: self.renew(cards.card_id))
         actions.export.triggered.connect(self.export_log)
         actions.cards_in.triggered.connect(self.import_cards)
+        actions.catalog.triggered.connect(lambda: self.open_catalog(""))
+        actions.trouble.triggered.connect(lambda: self.open_trouble(cards.card_id))
+        actions.phrases.triggered.connect(lambda: self.open_phrases("", cards.card_id))
+        actions.hearsay.triggered.connect(self.open_hearsay)
         actions.settings.triggered.connect(self.open_settings)
         actions.about.triggered.connect(self.open_about)
         cards.renew_asked.connect(self.renew)
         cards.edit_asked.connect(self.edit_card)
+        cards.trouble_asked.connect(self.open_trouble)
         cards.add_asked.connect(self.add_card)
         cards.import_asked.connect(self.import_cards)
         self.offer_drafts()
@@ -79,6 +85,8 @@ class Opening(QObject):
                     self._state,
                     self._preferences,
                     self._folder,
+                    open_trouble=lambda: self.open_trouble(card_id),
+                    open_phrases=lambda known: self.open_phrases("telephone", card_id, known),
                     parent=self._window,
                 ),
             )
@@ -124,6 +132,73 @@ class Opening(QObject):
 
         self._show("import", lambda: import_dialog_for(self._state, self._window, self._catalog))
 
+    def open_catalog(self, plan_id: str = "") -> None:
+        """Show a plan in the catalog; empty: that of the card that is chosen, where it is known."""
+        from simdesk.ui.browsing import catalog_window_for
+        from simdesk.ui.catalog.window import CatalogWindow
+
+        def make() -> CatalogWindow:
+            window = catalog_window_for(
+                self._catalog, self._state, self._preferences, self._folder, self._window
+            )
+            window.changed.connect(self._window.cards.retranslate)
+            return window
+
+        try:
+            window = self._show("catalog", make)
+            if isinstance(window, CatalogWindow):
+                window.show_plan(plan_id or self._plan_of(self._window.cards.card_id))
+        except (SimDeskError, OSError) as error:
+            self._window.tell_failure(error)
+
+    def open_trouble(self, card_id: str = "") -> None:
+        """Open the guide for troubles, for a card; empty: for none in particular."""
+        from simdesk.ui.help.trouble_dialog import TroubleDialog
+        from simdesk.ui.helping import trouble_dialog_for
+
+        def make() -> TroubleDialog:
+            return trouble_dialog_for(
+                self._state,
+                self._preferences,
+                self._catalog,
+                self.open_phrases,
+                ticked=self._ticked,
+                parent=self._window,
+            )
+
+        try:
+            dialog = self._show("trouble", make)
+            if isinstance(dialog, TroubleDialog):
+                dialog.choose_card(card_id)
+        except (SimDeskError, OSError) as error:
+            self._window.tell_failure(error)
+
+    def open_phrases(self, what: str = "", card_id: str = "", known: "dict[str, str] | None" = None) -> None:
+        """Open the sentences in Japanese, at one of them or at a place, with what is *known* filled in."""
+        from simdesk.ui.help.phrases_dialog import PhrasesDialog
+        from simdesk.ui.helping import phrases_dialog_for
+
+        def make() -> PhrasesDialog:
+            return phrases_dialog_for(self._state, self._preferences, self._catalog, self._window)
+
+        try:
+            dialog = self._show("phrases", make)
+            if isinstance(dialog, PhrasesDialog):
+                dialog.choose_card(card_id)
+                dialog.fill_in(known or {})
+                dialog.turn_to(what)
+        except (SimDeskError, OSError) as error:
+            self._window.tell_failure(error)
+
+    def open_hearsay(self) -> None:
+        """Open what one may have read, and what holds."""
+        from simdesk.ui.helping import hearsay_dialog_for
+
+        try:
+            self._show("hearsay", lambda: hearsay_dialog_for(self._window))
+        except (SimDeskError, OSError) as error:
+            self._window.tell_failure(error)
+
     def open_settings(self) -> None:
         """Open the settings."""
         from simdesk.ui.setting import settings_dialog_for
@@ -146,6 +221,12 @@ class Opening(QObject):
                 lambda: _("No program here opens it. It is at {path}.").format(path=path)
             )
 
+    def _plan_of(self, card_id: str) -> str:
+        """Return the id of a card's plan in the catalog; empty if there is no such card or plan."""
+        card = self._state.book.card(card_id)
+        plan = None if card is None else self._catalog().resolve(card.carrier, card.plan)[1]
+        return "" if plan is None else plan.id
+
     def _card_dialog(self, card_id: str) -> "QDialog":
         from simdesk.ui.cards.card_dialog import CardDialog
 
@@ -167,7 +248,7 @@ class Opening(QObject):
             self._window.show_card(about)
         return saved
 
-    def _show(self, name: str, make: "Callable[[], QDialog]") -> None:
+    def _show(self, name: str, make: "Callable[[], QDialog]") -> "QDialog":
         """Open the window *name*, or bring the one that is open to the front."""
         dialog = self._open.get(name)
         if dialog is None:
@@ -181,3 +262,4 @@ class Opening(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+        return dialog

@@ -68,6 +68,7 @@ QPushButton[role="page"], QPushButton[role="filter"] {{ background: transparent;
 QPushButton[role="page"]:checked {{ background: {selected}; font-weight: bold; }}
 QPushButton[role="page"]:focus {{ border-color: {accent}; }}
 QPushButton[role="compact"] {{ padding: 5px 8px; }}
+QPushButton[role="small"] {{ background: transparent; color: {muted}; padding: 1px 6px; }}
 QToolButton[role="button"]::menu-indicator {{ image: none; }}
 QLineEdit {{ background: {ground}; border: 1px solid {line}; border-radius: 5px; padding: 4px 7px;
   selection-background-color: {accent}; selection-color: {on}; }}
