@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QTabWidget, QWidget
 
 from simdesk.errors import FileDamaged
 from simdesk.storage.decoding import decode_book
@@ -32,6 +32,7 @@ label,number,carrier,plan,expires_on,counted_from
 Grandmother,+81 90 1234 5670,SoftBank,Simple Style (prepaid),2027-01-15,
 Tablet,+81 80 2345 6780,povo,povo2.0,,2026-10-30
 """
+PAYMENT = {"payment_number": "1234-5678-90123", "amount": "3,000円"}
 W = TypeVar("W", bound=QWidget)
 
 
@@ -80,6 +81,7 @@ def main() -> int:
         take_import(program.desk, camera, Path(place))
         take_wizard(program.desk, camera)
         take_clerk(program.desk, camera)
+        take_help(program.desk, camera)
         program.desk.window.hide()
         take_first_run(opened(Path(place, "empty"), language, theme, demo=False), camera)
         take_damaged(camera)
@@ -201,6 +203,42 @@ def take_clerk(desk: Desk, camera: Camera) -> None:
     close(clerk)
     press(wizard, "discard")
     press(wizard, "discard_yes")
+
+
+def take_help(desk: Desk, camera: Camera) -> None:
+    """Take the trouble guide, the sentences, one of them large, and what one may have read."""
+    if camera.wants("trouble"):
+        desk.opening.open_trouble("demo-bank")
+        trouble = window("trouble_dialog")
+        press(trouble, "check_1")
+        camera.take("trouble", trouble)
+        part(trouble, QScrollArea, "help_area").verticalScrollBar().setValue(100_000)
+        camera.take("trouble-whom-to-ask", trouble)
+        close(trouble)
+    if camera.wants("phrases") or camera.wants("clerk"):
+        desk.opening.open_phrases("telephone", "demo-bank")
+        phrases = window("phrases_dialog")
+        camera.take("phrases", phrases)
+        desk.opening.open_phrases("pay_with_payment_number", "demo-bank", PAYMENT)
+        camera.take("phrases-payment", phrases)
+        for name, sentence in (("3000", "pay_with_payment_number"), ("telephone", "texts_abroad")):
+            desk.opening.open_phrases(sentence, "demo-bank")
+            take_large(phrases, camera, f"clerk-{name}")
+        close(phrases)
+    if camera.wants("hearsay"):
+        desk.opening.open_hearsay()
+        hearsay = window("hearsay_dialog")
+        camera.take("hearsay", hearsay)
+        close(hearsay)
+
+
+def take_large(phrases: QWidget, camera: Camera, name: str) -> None:
+    """Take the sentence chosen as it fills the screen."""
+    press(phrases, "phrase_large")
+    clerk = window("clerk")
+    until(lambda: clerk.size() == clerk.screen().size())
+    camera.take(name, clerk)
+    close(clerk)
 
 
 def take_first_run(program: Program, camera: Camera) -> None:

@@ -57,6 +57,7 @@ class Owner:
         self.labels: list[str] = []
         self.opened: list[str] = []
         self.remembered: list[Habits] = []
+        self.helped: list[dict[str, str]] = []
         self.wizards: list[RenewalWizard] = []
 
     def facts(self) -> Facts | None:
@@ -76,6 +77,8 @@ class Owner:
             open_page=self._open,
             finish=self._finish,
             remember=self.remembered.append,
+            open_trouble=lambda: self.helped.append({}),
+            open_phrases=self.helped.append,
         )
 
     def opens(self) -> RenewalWizard:

@@ -53,7 +53,16 @@ class Program:
     def renews(self) -> RenewalWizard:
         facts = facts_of("a", self.state, self.preferences)
         assert facts is not None
-        wizard = wizard_for(facts, catalog(), self.state, self.preferences, self.folder, parent=self.window)
+        wizard = wizard_for(
+            facts,
+            catalog(),
+            self.state,
+            self.preferences,
+            self.folder,
+            open_trouble=lambda: None,
+            open_phrases=lambda _known: None,
+            parent=self.window,
+        )
         wizard.show()
         wizard.activateWindow()
         assert QTest.qWaitForWindowActive(wizard)

@@ -1,5 +1,6 @@
 """What the renewal wizard asks for, answered from the state, the settings and the data folder."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QUrl
@@ -23,15 +24,21 @@ def wizard_for(
     preferences: Preferences,
     folder: DataFolder,
     *,
+    open_trouble: Callable[[], object],
+    open_phrases: Callable[[dict[str, str]], object],
     parent: QWidget,
 ) -> RenewalWizard:
-    """Return the wizard for a card, where it was left if it was left half-way."""
+    """Return the wizard for a card, where it was left if it was left half-way.
+
+    *open_trouble* and *open_phrases* are those of :class:`Doors`.
+    """
     settings, card_id = preferences.settings, facts.card.id
     held = (draft for draft in load_drafts(folder).value if draft.card_id == card_id)
+    doors = _doors(card_id, state, preferences, folder, open_trouble=open_trouble, open_phrases=open_phrases)
     wizard = RenewalWizard(
         facts,
         catalog,
-        _doors(card_id, state, preferences, folder),
+        doors,
         next(held, None),
         habits=Habits(country=settings.country or "", payments=settings.payments, ids=settings.ids),
         parent=parent,
@@ -55,7 +62,15 @@ def facts_of(card_id: str, state: AppState, preferences: Preferences) -> Facts |
     )
 
 
-def _doors(card_id: str, state: AppState, preferences: Preferences, folder: DataFolder) -> Doors:
+def _doors(
+    card_id: str,
+    state: AppState,
+    preferences: Preferences,
+    folder: DataFolder,
+    *,
+    open_trouble: Callable[[], object],
+    open_phrases: Callable[[dict[str, str]], object],
+) -> Doors:
     def remember(habits: Habits) -> None:
         preferences.change(country=habits.country or None, payments=habits.payments, ids=habits.ids)
 
@@ -67,4 +82,6 @@ def _doors(card_id: str, state: AppState, preferences: Preferences, folder: Data
         open_page=lambda address: QDesktopServices.openUrl(QUrl(address)),
         finish=state.apply,
         remember=remember,
+        open_trouble=open_trouble,
+        open_phrases=open_phrases,
     )

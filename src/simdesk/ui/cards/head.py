@@ -135,27 +135,32 @@ class Head(QFrame):
         self._renew.setVisible(usable)
         self._did.setVisible(can_log(row))
         self._more.setAccessibleName(_("More for this card"))
-        for wish, button in ((Wish.RENEW, self._renew), (Wish.DID_IT, self._did), (Wish.EDIT, self._edit)):
+        for wish, button in self._wishes():
             button.setText(wish_words(wish))
 
     def _buttons(self) -> Flow:
         self._renew, self._did, self._edit, self._more = (QPushButton() for _place in range(4))
+        self._trouble = QPushButton()
         self._renew.setProperty("role", "primary")
         self._more.setProperty("role", "compact")
         self._more.setText("⋯")
-        for button, name, wish in (
-            (self._renew, "details_renew", Wish.RENEW),
-            (self._did, "details_did_it", Wish.DID_IT),
-            (self._edit, "details_edit", Wish.EDIT),
-        ):
-            button.setObjectName(name)
+        for wish, button in self._wishes():
+            button.setObjectName(f"details_{wish.value}")
             button.clicked.connect(partial(self.wished.emit, wish))
         self._more.setObjectName("details_more")
         self._more.clicked.connect(self._open_menu)
         flow = Flow()
-        for button in (self._renew, self._did, self._edit, self._more):
+        for button in (self._renew, self._did, self._edit, self._trouble, self._more):
             flow.addWidget(button)
         return flow
+
+    def _wishes(self) -> tuple[tuple[Wish, QPushButton], ...]:
+        return (
+            (Wish.RENEW, self._renew),
+            (Wish.DID_IT, self._did),
+            (Wish.EDIT, self._edit),
+            (Wish.TROUBLE, self._trouble),
+        )
 
     def _open_menu(self) -> None:
         if self._row is not None:

@@ -26,6 +26,7 @@ class Wish(Enum):
     RENEWED = "renewed"
     NOT_RENEWED = "not_renewed"
     STILL_WORKS = "still_works"
+    TROUBLE = "trouble"
 
 
 def can_log(row: Row) -> bool:
@@ -80,3 +81,5 @@ def wish_words(wish: Wish) -> str:
             return _("No")
         case Wish.STILL_WORKS:
             return _("It still works")
+        case Wish.TROUBLE:
+            return _("Something is wrong…")

@@ -13,8 +13,12 @@ from simdesk.ui.renewal.copying import grouped, number_shown
 from simdesk.ui.renewal.page import Sheet
 from simdesk.wording.language import _, current
 
-# Without these, a system set to Chinese draws kanji the Chinese way.
-_JAPANESE = ["Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "Meiryo", "IPAexGothic"]
+JAPANESE = ("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "Meiryo", "IPAexGothic")
+"""Families that write kanji the Japanese way, which a system set to Chinese does not by itself."""
+
+BLANK = "＿＿＿＿"
+"""What stands in a sentence for something to be written or said there."""
+
 _INK, _PALE = QColor("#000000"), QColor("#555555")
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _PLACEHOLDERS = {"{payment_number}": "payment_number", "{amount}": "amount", "{number}": "number"}
@@ -34,18 +38,27 @@ class ClerkScreen(QWidget):
 
     ``known`` holds what the sentences need: ``payment_number``, ``amount``, ``number``. A sentence
     that needs a payment number which is not there shows *without*, which says where to get one.
+    *blank* stands for anything else that is not there; where it is empty such a sentence is left out.
+    *at*: the place of the sentence to begin with.
     """
 
     def __init__(
-        self, phrases: Sequence[Phrase], known: dict[str, str], without: str, parent: QWidget | None = None
+        self,
+        phrases: Sequence[Phrase],
+        known: dict[str, str],
+        without: str,
+        parent: QWidget | None = None,
+        *,
+        at: int = 0,
+        blank: str = "",
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("clerk")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 240)
-        self._phrases = [one for one in phrases if self._sayable(one, known)]
-        self._known, self._without, self._place = known, without, 0
+        self._phrases = [one for one in phrases if blank or self._sayable(one, known)]
+        self._known, self._without, self._blank, self._place = known, without, blank, at
         self.retranslate()
 
     @property
@@ -127,7 +140,7 @@ class ClerkScreen(QWidget):
         meaning = phrase.translation.said(current())
         for text, scale in ((phrase.reading, 0.3), (meaning, 0.36)):
             words = [one for one in text.split("\n") if not one.endswith("}")]
-            lines.append(Line(phrase.filled(" ".join(words), self._known), scale, pale=True))
+            lines.append(Line(phrase.filled(" ".join(words), self._known, self._blank), scale, pale=True))
         return lines
 
     def _hint(self) -> str:
@@ -144,7 +157,7 @@ class ClerkScreen(QWidget):
             title, colon, rest = text.partition("：")
             if colon and rest == sign:
                 return [Line(title, 0.4, pale=True), Line(value, _NUMBER)] if value else []
-            text = text.replace(sign, value)
+            text = text.replace(sign, value or self._blank)
         return [Line(text, 1.0)]
 
     @staticmethod
@@ -177,7 +190,7 @@ def _balanced(font: QFont, text: str, room: int) -> tuple[int, int]:
 
 def _font(line: Line, unit: float) -> QFont:
     font = QFont(QApplication.font())
-    font.setFamilies([*_JAPANESE, *QApplication.font().families()])
+    font.setFamilies([*JAPANESE, *QApplication.font().families()])
     font.setPixelSize(max(6, round(unit * line.scale)))
     font.setBold(not line.pale)
     return font
@@ -185,20 +198,24 @@ def _font(line: Line, unit: float) -> QFont:
 
 def clerk_screen(sheet: Sheet, parent: QWidget) -> ClerkScreen:
     """Return the screen for the renewal on *sheet*, the sentence of its errand first."""
-    draft, facts, guide = sheet.draft, sheet.facts, sheet.guide
-    file = phrases()
-    money = draft.renewal(facts.card, facts.row.today, facts.moment)
-    known = {
-        "payment_number": grouped(draft.payment_number),
-        "number": number_shown(facts.card, guide.home),
-        "amount": _spoken(money.amount, money.currency),
-    }
+    draft, guide, file = sheet.draft, sheet.guide, phrases()
     chosen = phrases_for(file, guide.channel(draft.channel), guide.carrier, guide.offer(draft))
-    return ClerkScreen(chosen, known, file.no_payment_number.said(current()), parent)
+    return ClerkScreen(chosen, known_of(sheet), file.no_payment_number.said(current()), parent)
 
 
-def _spoken(sum_paid: str | None, currency: str | None) -> str:
-    """Return an amount as it is written in Japanese: 3,000円."""
+def known_of(sheet: Sheet) -> dict[str, str]:
+    """Return what sentences need of the renewal on *sheet*; empty where it is not there."""
+    facts = sheet.facts
+    money = sheet.draft.renewal(facts.card, facts.row.today, facts.moment)
+    return {
+        "payment_number": grouped(sheet.draft.payment_number),
+        "number": number_shown(facts.card, sheet.guide.home),
+        "amount": spoken_amount(money.amount, money.currency),
+    }
+
+
+def spoken_amount(sum_paid: str | None, currency: str | None) -> str:
+    """Return an amount as it is written in Japanese, 3,000円; empty where it is not known."""
     if sum_paid is None or currency is None:
         return ""
     return f"{Decimal(sum_paid):,f}{'円' if currency == 'JPY' else ' ' + currency}"

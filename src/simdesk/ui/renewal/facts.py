@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from simdesk.catalog.cautions import Caution, cautions
 from simdesk.catalog.choosing import Situation, Way, ways
+from simdesk.catalog.freshness import Freshness, PriceStanding, plan_freshness, price_standing
 from simdesk.catalog.model import Carrier, Channel, Offer, Plan
+from simdesk.catalog.own import OwnEdit
 from simdesk.catalog.places import place, places_of
 from simdesk.catalog.terms import Group
 from simdesk.catalog.whole import Catalog
@@ -27,6 +29,7 @@ from simdesk.domain.renewing import Preview
 from simdesk.domain.rows import DEFAULT_STAGES, Row
 from simdesk.domain.terms import Basis, EndsBy, Extends, Kind, Status
 from simdesk.domain.zones import zone
+from simdesk.wording.language import current
 from simdesk.wording.outcomes import Outcome
 
 
@@ -73,7 +76,9 @@ class Doors:
     may raise what ``wording.problem`` has words for; ``keep_receipt`` returns the name in the data
     folder. ``open_page`` takes an https address and says whether it was opened. ``finish`` takes a
     label, an edit and the id of the record it is about, and says whether it is saved. ``remember``
-    keeps the habits.
+    keeps the habits. ``change_own`` changes what the owner laid over the catalog and returns the catalog
+    as it is then; it may raise, too. ``open_plan`` shows all about a plan, by its id. ``open_trouble`` opens the guide for troubles, ``open_phrases`` what to say on the
+    telephone, with what is known of its blanks.
     """
 
     facts: Callable[[], Facts | None]
@@ -83,6 +88,10 @@ class Doors:
     open_page: Callable[[str], bool]
     finish: Callable[[str, Edit, str], bool]
     remember: Callable[[Habits], None]
+    change_own: Callable[[OwnEdit], Catalog]
+    open_plan: Callable[[str], object]
+    open_trouble: Callable[[], object]
+    open_phrases: Callable[[dict[str, str]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,7 @@ class Guide:
             payments=draft.payments or None,
             ids=draft.ids or None,
             cards_from=issued,
+            languages=(current(),),
         )
         return ways(self.catalog, self.plan, now)
 
@@ -130,16 +140,25 @@ class Guide:
         own = (one for one in self.catalog.channels_of(self.plan) if one.id == channel_id)
         return next(own, self.catalog.channel(channel_id))
 
-    def offers(self, way: Way | None) -> tuple[Offer, ...]:
-        """Return what can be bought in *way*: what it is known to sell, else all that the plan has."""
+    def offers(self, way: Way | None, today: date) -> tuple[Offer, ...]:
+        """Return what can be bought in *way*: what it is known to sell, else all that the plan has.
+
+        What is sold no more on *today* comes last.
+        """
         if self.plan is None:
             return ()
-        today_none = way is None or not way.offers
-        return self.plan.offers if today_none or way is None else way.offers
+        found = self.plan.offers if way is None or not way.offers else way.offers
+        return tuple(sorted(found, key=lambda offer: has_ended(offer, today)))
 
     def offer(self, draft: RenewalDraft) -> Offer | None:
         """Return the catalog's offer that was chosen; None for none or the owner's own."""
         return None if self.plan is None else self.plan.offer(draft.offer)
+
+    def freshness(self, facts: Facts) -> Freshness | None:
+        """Return how old the rule of the card's plan is; None where the card's was written by hand."""
+        if self.plan is None or facts.card.rule.plan_version is None:
+            return None
+        return plan_freshness(self.plan, self.catalog.own, facts.row.today)
 
 
 def begun(facts: Facts, guide: Guide, habits: Habits) -> RenewalDraft:
@@ -166,18 +185,23 @@ def channel_chosen(draft: RenewalDraft, way: Way, facts: Facts, guide: Guide) ->
     fields: dict[str, Any] = {"channel": way.channel.id, "kind": kind}
     if kind is Kind.USE:
         return fields | {"offer": "", "extends": Extends.NUMBER, "valid_for": "", "lasts": "", "base_day": ""}
-    offers = guide.offers(way)
+    today = facts.row.today
+    offers = [offer for offer in guide.offers(way, today) if not has_ended(offer, today)]
     kept = guide.offer(draft)
     if not offers or (kept is None and draft.offer) or kept in offers:
         return fields
     usual = None if guide.plan is None else guide.plan.offer(guide.plan.usual_offer)
-    return fields | offer_chosen(draft, usual if usual in offers and usual is not None else offers[0], guide)
+    chosen = usual if usual is not None and usual in offers else offers[0]
+    return fields | offer_chosen(draft, chosen, guide, today)
 
 
-def offer_chosen(draft: RenewalDraft, offer: Offer, guide: Guide) -> dict[str, Any]:
-    """Return the fields that change when *offer* is chosen. An amount that was typed by hand stays."""
+def offer_chosen(draft: RenewalDraft, offer: Offer, guide: Guide, today: date) -> dict[str, Any]:
+    """Return the fields that change when *offer* is chosen.
+
+    An amount that was typed by hand stays. A price that is not confirmed is not filled in.
+    """
     had = guide.offer(draft)
-    typed = draft.amount and (had is None or had.price is None or had.price.amount != draft.amount)
+    typed = draft.amount and (had is None or sure_price(had, today) != draft.amount)
     fields: dict[str, Any] = {
         "offer": offer.id,
         "extends": offer.extends,
@@ -186,10 +210,21 @@ def offer_chosen(draft: RenewalDraft, offer: Offer, guide: Guide) -> dict[str, A
         "base_day": "",
     }
     if not typed:
-        fields["amount"] = "" if offer.price is None else offer.price.amount
+        fields["amount"] = sure_price(offer, today)
     if offer.price is not None:
         fields["currency"] = offer.price.currency
     return fields
+
+
+def sure_price(offer: Offer, today: date) -> str:
+    """Return the amount that may be filled in for *offer*; empty where it is free or not sure."""
+    usable = price_standing(offer, today) is PriceStanding.USABLE
+    return offer.price.amount if usable and offer.price is not None else ""
+
+
+def has_ended(offer: Offer, today: date) -> bool:
+    """Return whether *offer* is sold no more."""
+    return price_standing(offer, today) is PriceStanding.ENDED
 
 
 def kind_through(channel: Channel, card: Card) -> Kind:
