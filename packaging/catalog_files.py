@@ -14,11 +14,12 @@ import msgspec
 from msgspec.json import schema_components
 
 from simdesk.catalog.freshness import newest_page, rule_mark, sureness
-from simdesk.catalog.model import CarrierFile, ChannelsFile, PlacesFile, Text
+from simdesk.catalog.model import CarrierFile, ChannelsFile
 from simdesk.catalog.names import NamedCarrier, NamedPlan
 from simdesk.catalog.own import OwnCatalog
-from simdesk.catalog.places import place
-from simdesk.catalog.reading import read_catalog
+from simdesk.catalog.places import PlacesFile, place
+from simdesk.catalog.proving import read_catalog
+from simdesk.catalog.text import Text
 from simdesk.catalog.whole import spellings
 
 ROOT = Path(__file__).resolve().parent.parent

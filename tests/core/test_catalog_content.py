@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from simdesk.catalog.model import Channel, Claim, Plan, Text
+from simdesk.catalog.model import Channel, Claim, Plan
 from simdesk.catalog.reading import catalog
 from simdesk.catalog.terms import Foreign, Group, How, Payment, PlanStatus, Reality
+from simdesk.catalog.text import Text
 from simdesk.domain.length import counted
 from simdesk.domain.lifecycle import standing
 from simdesk.domain.terms import Basis, Extends, Kind, Phase

@@ -6,9 +6,9 @@ from string import Formatter
 
 import pytest
 
-from simdesk.catalog.model import Text
 from simdesk.catalog.phrases import Phrase, Where, phrases, phrases_for, where_said
 from simdesk.catalog.reading import catalog
+from simdesk.catalog.text import Text
 from tests.core.test_catalog_content import JAPANESE, SIMPLIFIED, TRADITIONAL
 
 FILE = phrases()

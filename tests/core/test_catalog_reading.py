@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from simdesk.catalog.model import Claim
-from simdesk.catalog.reading import catalog, read_catalog
+from simdesk.catalog.proving import read_catalog
+from simdesk.catalog.reading import catalog
 from simdesk.catalog.terms import Confidence, Elsewhere
 from simdesk.catalog.whole import Catalog, offers_by
 from simdesk.errors import Damage, FileDamaged, FileUnreadable
@@ -120,7 +121,7 @@ def test_a_step_is_short_in_every_language(tmp_path: Path) -> None:
     error = refused(tmp_path / "not", changed(CARRIER, channel, [{"text": longest}, {"text": too_long}]))
 
     assert error.field == f"{FIELD}.channels[0].steps[1]"
-    assert "200" in error.value
+    assert error.damage is Damage.TOO_LONG
 
 
 def test_what_two_claim_is_refused(tmp_path: Path) -> None:

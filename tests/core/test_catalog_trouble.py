@@ -11,10 +11,11 @@ import pytest
 from msgspec.structs import replace
 
 from simdesk.catalog.decoding import decoded
-from simdesk.catalog.model import Carrier, Claim, Plan, Text
+from simdesk.catalog.model import Carrier, Claim, Plan
 from simdesk.catalog.phrases import phrases
 from simdesk.catalog.reading import catalog
 from simdesk.catalog.terms import Confidence, How
+from simdesk.catalog.text import Text
 from simdesk.catalog.trouble import Check, Topic, TroubleFile, topics_for, trouble
 from simdesk.domain.terms import Phase
 from simdesk.errors import Damage, FileDamaged
@@ -78,7 +79,7 @@ def test_no_check_is_longer_than_a_step() -> None:
 
 
 def test_a_longer_check_is_refused() -> None:
-    text = Text(en="x" * 201, zh_cn="x", zh_tw="x", ja="x")
+    text = Text.of(en="x" * 201, zh_cn="x", zh_tw="x", ja="x")
 
     with pytest.raises(ValueError, match="200"):
         Check(text=text)

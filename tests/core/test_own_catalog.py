@@ -23,7 +23,8 @@ from simdesk.catalog.own import (
     put,
 )
 from simdesk.catalog.own_faults import faults, strays
-from simdesk.catalog.reading import catalog, read_catalog
+from simdesk.catalog.proving import read_catalog
+from simdesk.catalog.reading import catalog
 from simdesk.catalog.whole import Catalog
 from simdesk.domain.card import Rule
 from simdesk.domain.terms import Basis, Kind, Phase

@@ -12,7 +12,6 @@ import msgspec
 import pytest
 
 from simdesk.catalog.freshness import Looked, rule_mark
-from simdesk.catalog.model import Step
 from simdesk.catalog.own import Check, OwnCatalog, OwnRule, drop, put
 from simdesk.catalog.reading import catalog
 from simdesk.cli import main
@@ -33,7 +32,6 @@ from simdesk.storage.small_file import Loaded
 from simdesk.wording.problem import problem
 from tests.core.own_making import (
     NOON,
-    WORDS,
     own_carrier,
     own_channel,
     own_guide,
@@ -157,8 +155,13 @@ def test_what_lies_idle_already_stands_in_nobodys_way(folder: DataFolder) -> Non
     assert fault.line > 1
 
 
+def builtins_of(record: msgspec.Struct) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
+    return found
+
+
 def step_of(length: int) -> dict[str, object]:
-    guide = msgspec.to_builtins(own_guide(plan=PLAN))
+    guide = builtins_of(own_guide(plan=PLAN))
     guide["guide"]["steps"][0]["text"]["ja"] = "あ" * length
     return {"guides": [guide]}
 
@@ -167,7 +170,7 @@ CASES: dict[str, tuple[dict[str, Any], Damage, str]] = {
     "an unknown field": ({"rulez": []}, Damage.UNKNOWN_FIELD, "$.rulez"),
     "a shelf that is none": ({"rules": 3}, Damage.WRONG_TYPE, "$.rules"),
     "two rules of a plan": (
-        {"rules": [msgspec.to_builtins(own_rule(PLAN))] * 2},
+        {"rules": [builtins_of(own_rule(PLAN))] * 2},
         Damage.DUPLICATE_ID,
         "$.rules[1]",
     ),
@@ -202,8 +205,6 @@ def test_a_step_of_200_characters_is_taken(full: DataFolder) -> None:
     damaged(full, **step_of(200))
 
     assert load_own(full).problem is None
-    with pytest.raises(ValueError, match="at most 200"):
-        Step(WORDS("あ" * 201))
 
 
 @pytest.mark.parametrize("data", [b"", b"[", b"{}", b"\xff\xfe", b'{"format":1,"format":1}'])
@@ -299,7 +300,7 @@ def test_an_import_is_refused_while_the_owners_catalog_is_damaged(
 
 def test_check_examines_the_owners_catalog(full: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--data-dir", str(full.root), "--lang", "en"]) == 0
-    damaged(full, rules=[msgspec.to_builtins(own_rule("dropped-plan"))])
+    damaged(full, rules=[builtins_of(own_rule("dropped-plan"))])
 
     assert main(["check", "--data-dir", str(full.root), "--lang", "en"]) == 2
     told = capsys.readouterr().err

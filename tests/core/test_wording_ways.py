@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from simdesk.catalog.model import Claim, Text
+from simdesk.catalog.model import Claim
 from simdesk.catalog.reading import catalog
 from simdesk.catalog.reasons import Reason, Why
 from simdesk.catalog.terms import Confidence, How, Identity, Payment, SupportKind
+from simdesk.catalog.text import Text
 from simdesk.domain.book import PaymentMethod
 from simdesk.domain.terms import Phase
 from simdesk.wording import language
@@ -62,7 +63,7 @@ def test_reasons_name_their_facts(reason: Reason, words: str) -> None:
 
 
 def test_a_note_of_the_catalog_is_said_instead_in_the_language_in_force() -> None:
-    note = Text(en="Only at night", zh_cn="只在夜里", zh_tw="只在夜間", ja="夜間のみ")
+    note = Text.of(en="Only at night", zh_cn="只在夜里", zh_tw="只在夜間", ja="夜間のみ")
     reason = Reason(why=Why.PARTLY_TAKEN, note=note)
     assert reason_words(reason) == "Only at night"
     language.use("ja")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from simdesk.catalog.model import Text
 from simdesk.catalog.reading import catalog
+from simdesk.catalog.text import Text
 from tests.house import catalog_checks as checks
 from tests.house.catalog_checks import Check
 from tests.house.catalog_files import Json, Shipped, shipped
@@ -70,7 +70,7 @@ def test_what_is_looked_at_is_what_the_program_shows() -> None:
 
 
 def _every(text: Json) -> tuple[str, ...]:
-    return Text(text["en"], text["zh_CN"], text["zh_TW"], text["ja"]).every()
+    return Text.of(text["en"], text["zh_CN"], text["zh_TW"], text["ja"]).every()
 
 
 def plan(files: Shipped, plan_id: str = "povo2-base") -> Json:

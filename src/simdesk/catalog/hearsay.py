@@ -7,7 +7,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from simdesk.catalog.decoding import decoded
-from simdesk.catalog.model import CatalogId, Claim, Text, Version
+from simdesk.catalog.model import Claim
+from simdesk.catalog.text import Text
+from simdesk.catalog.written import CatalogId, Version
 from simdesk.resources import resource
 
 

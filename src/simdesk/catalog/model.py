@@ -19,48 +19,26 @@ from simdesk.catalog.terms import (
     Reality,
     SupportKind,
 )
+from simdesk.catalog.text import Text
+from simdesk.catalog.written import (
+    CatalogId,
+    Country,
+    Host,
+    PageDate,
+    SafeAddress,
+    SpokenIn,
+    Version,
+    WebAddress,
+    Words,
+    ZoneName,
+)
 from simdesk.domain.card import Rule, Stage
 from simdesk.domain.length import LengthText
-from simdesk.domain.money import CurrencyCode, Money
+from simdesk.domain.money import Money
 from simdesk.domain.terms import Extends, Form, Kind, Phase
-
-# A pattern ends in ``$(?!\n)``: to Python a bare ``$`` also matches before a last newline.
-CatalogId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$(?!\n)")]
-Words = Annotated[str, Meta(min_length=1, max_length=2000)]
-Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
-ZoneName = Annotated[str, Meta(min_length=1, max_length=64)]
-Host = Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$(?!\n)")]
-WebAddress = Annotated[str, Meta(pattern=r"^https?://[^\s/]+(/[^\s]*)?$(?!\n)", max_length=1000)]
-SafeAddress = Annotated[str, Meta(pattern=r"^https://[a-z0-9.-]+(/[^\s]*)?$(?!\n)", max_length=1000)]
-SpokenIn = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$(?!\n)")]
-PageDate = Annotated[str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$(?!\n)")]
-Version = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?$(?!\n)")]
+from simdesk.errors import Damage
 
 STEP_LIMIT = 200
-
-
-class Text(Struct, frozen=True, forbid_unknown_fields=True, rename={"zh_cn": "zh_CN", "zh_tw": "zh_TW"}):
-    """The same words in the four languages; none may be missing."""
-
-    en: Words
-    zh_cn: Words
-    zh_tw: Words
-    ja: Words
-
-    def said(self, language: str) -> str:
-        """Return the words in *language*, a code such as ``zh_TW``; English for one not spoken."""
-        match language:
-            case "zh_CN":
-                return self.zh_cn
-            case "zh_TW":
-                return self.zh_tw
-            case "ja":
-                return self.ja
-        return self.en
-
-    def every(self) -> tuple[str, str, str, str]:
-        """Return the words in all languages: en, zh_CN, zh_TW, ja."""
-        return self.en, self.zh_cn, self.zh_tw, self.ja
 
 
 class Claim(Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,11 +55,15 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     how: How
     confidence: Confidence
 
-    def __post_init__(self) -> None:
-        if self.dated_on is not None and self.dated_on > self.read_on:
-            raise ValueError("a page cannot be younger than its reading")
+    @property
+    def flaw(self) -> Damage | None:
+        """Return what is wrong with it as a whole: no source, or a page younger than its reading."""
         if self.source is None and self.how is not How.OWNER:
-            raise ValueError("only the owner needs no source")
+            return Damage.RULE
+        try:
+            return Damage.RULE if self.dated_on is not None and self.dated_on > self.read_on else None
+        except ValueError:
+            return Damage.RULE
 
     @property
     def dated_on(self) -> date | None:
@@ -110,9 +92,10 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     text: Text
     action: Action = Action.NONE
 
-    def __post_init__(self) -> None:
-        if max(map(len, self.text.every())) > STEP_LIMIT:
-            raise ValueError(f"a step has at most {STEP_LIMIT} characters")
+    @property
+    def flaw(self) -> Damage | None:
+        """Return what is wrong with it as a whole: a text that is too long."""
+        return Damage.TOO_LONG if max(map(len, self.text.every())) > STEP_LIMIT else None
 
 
 class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -283,19 +266,3 @@ class ChannelsFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     version: Version
     channels: tuple[Channel, ...]
-
-
-class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A country. ``timezone`` None: it has several that matter, so the owner is asked."""
-
-    code: Country
-    name: Text
-    calling_code: Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{0,2}$(?!\n)")]
-    currency: CurrencyCode
-    timezone: ZoneName | None = None
-
-
-class PlacesFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file ``resources/catalog/places.json``."""
-
-    places: tuple[Place, ...]

@@ -12,19 +12,11 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from simdesk.catalog.model import (
-    Carrier,
-    CatalogId,
-    Channel,
-    Claim,
-    Offer,
-    Plan,
-    PlanChannel,
-    Text,
-    Words,
-)
+from simdesk.catalog.model import Carrier, Channel, Claim, Offer, Plan, PlanChannel
 from simdesk.catalog.spelling import spelling
 from simdesk.catalog.terms import Confidence, How
+from simdesk.catalog.text import Text
+from simdesk.catalog.written import CatalogId, Words
 from simdesk.domain.card import Line, Moment, Rule
 
 OWN_PREFIX = "own-"
@@ -209,7 +201,7 @@ def own_claim(on: date) -> Claim:
 
 def in_one_language(words: Words) -> Text:
     """Return what the owner typed, the same in the four languages."""
-    return Text(words, words, words, words)
+    return Text.of(words, words, words, words)
 
 
 def put(own: OwnCatalog, *records: Record) -> OwnCatalog:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from simdesk.catalog.model import Offer, Plan, Text
+from simdesk.catalog.model import Offer, Plan
 from simdesk.catalog.overlay import with_own
 from simdesk.catalog.own import OwnCarrier, OwnCatalog, OwnPlan, is_own_id
+from simdesk.catalog.shape import misshapen
 from simdesk.catalog.soundness import (
     Fault,
     carrier_faults,
@@ -15,6 +16,7 @@ from simdesk.catalog.soundness import (
     repeated,
 )
 from simdesk.catalog.spelling import spelling
+from simdesk.catalog.text import Text
 from simdesk.catalog.whole import Catalog, spellings
 from simdesk.domain.card import Rule
 from simdesk.domain.money import CURRENCIES
@@ -25,6 +27,7 @@ _SHELVES = ("carriers", "plans", "channels", "rules", "offers", "guides", "check
 
 def faults(own: OwnCatalog) -> Iterator[Fault]:
     """Yield what makes *own* one that cannot be taken, whatever is shipped."""
+    yield from misshapen(own, "$")
     for shelf in _SHELVES:
         yield from repeated([" ".join(one.key) for one in getattr(own, shelf)], f"$.{shelf}[{{}}]")
     for index, carrier in enumerate(own.carriers):

@@ -6,8 +6,10 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from simdesk.catalog.decoding import decoded
-from simdesk.catalog.model import Carrier, Channel, Offer, Text, Version, Words
+from simdesk.catalog.model import Carrier, Channel, Offer
 from simdesk.catalog.terms import Action, Group
+from simdesk.catalog.text import Text
+from simdesk.catalog.written import Version, Words
 from simdesk.resources import resource
 
 Need = Literal["payment_number", "amount", "number"]

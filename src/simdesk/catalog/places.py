@@ -2,13 +2,33 @@
 
 from functools import lru_cache
 
+from msgspec import Struct
+
 from simdesk.catalog.decoding import decoded
-from simdesk.catalog.model import Place, PlacesFile
+from simdesk.catalog.text import Text
+from simdesk.catalog.written import CallingCode, Country, ZoneName
 from simdesk.domain.card import E164
+from simdesk.domain.money import CurrencyCode
 from simdesk.domain.numbers import calling_code
 from simdesk.domain.zones import is_zone
 from simdesk.errors import Damage, FileDamaged
 from simdesk.resources import resource
+
+
+class Place(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A country. ``timezone`` None: it has several that matter, so the owner is asked."""
+
+    code: Country
+    name: Text
+    calling_code: CallingCode
+    currency: CurrencyCode
+    timezone: ZoneName | None = None
+
+
+class PlacesFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file ``resources/catalog/places.json``."""
+
+    places: tuple[Place, ...]
 
 
 @lru_cache(maxsize=1)

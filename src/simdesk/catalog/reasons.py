@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from simdesk.catalog.model import Text
 from simdesk.catalog.terms import Identity, Payment
+from simdesk.catalog.text import Text
 from simdesk.domain.terms import Phase
 
 

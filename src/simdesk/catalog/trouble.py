@@ -7,7 +7,9 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from simdesk.catalog.decoding import decoded
-from simdesk.catalog.model import STEP_LIMIT, Carrier, CatalogId, Claim, Plan, Text, Version
+from simdesk.catalog.model import STEP_LIMIT, Carrier, Claim, Plan
+from simdesk.catalog.text import Text
+from simdesk.catalog.written import CatalogId, Version
 from simdesk.domain.terms import Phase
 from simdesk.resources import resource
 

@@ -6,9 +6,10 @@ from functools import cached_property
 from msgspec import UNSET
 from msgspec.structs import fields, replace
 
-from simdesk.catalog.model import Carrier, Channel, Offer, Plan, PlanChannel, Text
+from simdesk.catalog.model import Carrier, Channel, Offer, Plan, PlanChannel
 from simdesk.catalog.own import OwnCatalog, is_own_id
 from simdesk.catalog.spelling import spelling
+from simdesk.catalog.text import Text
 
 
 def spellings(record_id: str, name: Text, aliases: tuple[str, ...]) -> frozenset[str]:

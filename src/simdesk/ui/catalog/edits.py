@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from simdesk.catalog.freshness import rule_mark
-from simdesk.catalog.model import Channel, Offer, Plan, PlanChannel, Text
+from simdesk.catalog.model import Channel, Offer, Plan, PlanChannel
 from simdesk.catalog.own import (
     Check,
     OwnCarrier,
@@ -22,6 +22,7 @@ from simdesk.catalog.own import (
     own_claim,
     put,
 )
+from simdesk.catalog.text import Text
 from simdesk.domain.card import Rule
 from simdesk.ui.catalog.subject import Subject, Wish
 

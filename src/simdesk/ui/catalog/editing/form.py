@@ -118,6 +118,7 @@ class EditingForm(QDialog):
         self._cancel.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 8, 14, 12)
+        foot.setSpacing(8)
         foot.addWidget(self._refusal, 1)
         foot.addWidget(self._cancel)
         foot.addWidget(self._save)

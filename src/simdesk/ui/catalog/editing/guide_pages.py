@@ -2,8 +2,9 @@
 
 from msgspec.structs import replace
 
-from simdesk.catalog.model import STEP_LIMIT, Carrier, Channel, Text
+from simdesk.catalog.model import STEP_LIMIT, Carrier, Channel
 from simdesk.catalog.terms import Elsewhere, Foreign, Identity, Payment, Reality
+from simdesk.catalog.text import Text
 from simdesk.domain.terms import Phase
 from simdesk.ui.catalog.editing.choices import (
     elsewhere,
@@ -27,6 +28,7 @@ class StepsFields:
     """What to have at hand, and the steps, on a page that may have other fields above them."""
 
     def __init__(self, page: FormPage) -> None:
+        page.stack()
         self._at_hand = LinesField(lambda: _("Add a thing"))
         self._steps = LinesField(lambda: _("Add a step"), STEP_LIMIT, acting=True)
         page.add("at_hand", lambda: _("Have at hand"), self._at_hand, self._at_hand.texts)
@@ -150,7 +152,7 @@ class TermsPage(FormPage):
             "address",
             lambda: _("Page that the steps open"),
             self._address,
-            self._address.address,
+            self._address.text,
             lambda: _("Only https. Its host is shown before it is opened."),
         )
 

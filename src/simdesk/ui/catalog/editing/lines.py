@@ -5,11 +5,21 @@ from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from simdesk.catalog.model import STEP_LIMIT, Step, Text
+from simdesk.catalog.model import STEP_LIMIT, Step
 from simdesk.catalog.terms import Action
+from simdesk.catalog.text import Text
 from simdesk.ui.catalog.editing.choices import actions
+from simdesk.ui.catalog.editing.fitting import FittingNote
 from simdesk.ui.catalog.editing.text_fields import LONGEST
 from simdesk.ui.catalog.editing.told import flat, is_still, told
 from simdesk.ui.fields import ChoiceField, Words
@@ -20,7 +30,7 @@ from simdesk.ui.theme import repolish
 from simdesk.wording.language import _, current
 
 
-class LineNote(QPlainTextEdit):
+class LineNote(FittingNote):
     """One text, shown over two lines.
 
     Signals:
@@ -34,10 +44,7 @@ class LineNote(QPlainTextEdit):
     shifted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        lines = self.fontMetrics().lineSpacing() * 2
-        self.setFixedHeight(lines + 2 * self.frameWidth() + int(2 * self.document().documentMargin()) + 10)
+        super().__init__(1, 6, parent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, moved = event.key(), event.modifiers() & Qt.KeyboardModifier.AltModifier
@@ -74,13 +81,16 @@ class LineRow(QWidget):
         self.action: ChoiceField[Action] = ChoiceField(actions)
         self.action.setVisible(acting)
         self.action.set_value(Action.NONE)
+        self.action.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.action.setMinimumContentsLength(12)
         self.up, self.down, self.remove = (push_button(name, "page") for name in ("up", "down", "remove"))
         for button, drawing in ((self.up, "up"), (self.down, "down"), (self.remove, "close")):
             button.setIcon(icon(drawing))
+            button.setFixedWidth(2 * self.fontMetrics().height())
         self.count.setVisible(longest <= STEP_LIMIT)
         self._lay_out()
         self.setFocusProxy(self.note)
-        self.note.textChanged.connect(self._changed)
+        self.note.edited.connect(self._changed)
         self.action.edited.connect(self.edited)
 
     def show_told(self, text: Text | None, action: Action = Action.NONE) -> None:
@@ -123,10 +133,11 @@ class LineRow(QWidget):
         self._say_count()
 
     def _lay_out(self) -> None:
+        self.count.setWordWrap(True)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         below = QHBoxLayout()
         below.addWidget(self.action)
-        below.addStretch(1)
-        below.addWidget(self.count)
+        below.addWidget(self.count, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         for button in (self.up, self.down, self.remove):
@@ -147,6 +158,8 @@ class LineRow(QWidget):
 
     def _say_count(self) -> None:
         words = _("{n} of {most}").format(n=self.length, most=self._longest)
+        if self.is_too_long():
+            words = _("{n} of {most} characters: make two of it.").format(n=self.length, most=self._longest)
         self.count.setProperty("role", "flaw" if self.is_too_long() else "hint")
         self.count.setText(f"⚠ {words}" if self.is_too_long() else words)
         self.note.setAccessibleDescription(words if self._longest <= STEP_LIMIT else "")
@@ -174,7 +187,6 @@ class LinesField(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
-        self.setFocusProxy(self._add)
 
     def show_texts(self, texts: Sequence[Text]) -> None:
         """Show *texts*."""
@@ -219,15 +231,27 @@ class LinesField(QWidget):
         self._add.setText(self._more())
         self._reword()
 
+    def _changed(self) -> None:
+        self._aim()
+        self.edited.emit()
+
     def _reword(self) -> None:
         for place, row in enumerate(self._rows, 1):
             row.reword(place, len(self._rows), self.accessibleName())
         self._add.setAccessibleName(f"{self.accessibleName()}: {self._more()}")
+        self._aim()
+
+    def _aim(self) -> None:
+        """Let the focus of the list be where it is needed: a text that is too long, else the first one."""
+        flawed = next((row for row in self._rows if row.is_too_long()), None)
+        first = self._rows[0] if self._rows else None
+        aim = flawed or first
+        self.setFocusProxy(self._add if aim is None else aim.note)
 
     def _insert(self, place: int) -> LineRow:
         row = LineRow(self._longest, acting=self._acting)
         self._wheel.calm(row)
-        row.edited.connect(self.edited)
+        row.edited.connect(self._changed)
         row.up.clicked.connect(lambda: self._move(row, -1, row.up))
         row.down.clicked.connect(lambda: self._move(row, 1, row.down))
         row.remove.clicked.connect(lambda: self._drop(row))

@@ -49,6 +49,10 @@ class FormPage(QScrollArea):
         self._fields[part], self._held[part] = field, held
         getattr(field, "edited").connect(self.edited)  # noqa: B009 -- every field has it, QWidget does not
 
+    def stack(self) -> None:
+        """Put every label above its field: for a page with lists, which need its whole width."""
+        self.rows.setRowWrapPolicy(Rows.RowWrapPolicy.WrapAllRows)
+
     def held(self) -> dict[str, object]:
         """Return what each part holds, to be compared with what it held before."""
         return {part: held() for part, held in self._held.items()}
@@ -75,8 +79,8 @@ class FormPage(QScrollArea):
         """
         field = self._fields[part]
         self.rows.look(field, words)
-        self.ensureWidgetVisible(field)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(field.focusProxy() or field)
 
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""

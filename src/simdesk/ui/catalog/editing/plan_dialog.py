@@ -93,7 +93,7 @@ class PlanDialog(EditingForm):
             "page",
             lambda: _("Official page"),
             self._address,
-            self._address.address,
+            self._address.text,
             lambda: _("Where the carrier itself words the rule, so that you can look it up again."),
         )
         add(

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from simdesk.catalog.model import Text
+from simdesk.catalog.text import Text
 from simdesk.domain.card import Rule
 from simdesk.ui.catalog.editing.form import EditingForm
 from simdesk.ui.catalog.editing.rule_page import RulePage

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from simdesk.catalog.model import Text
+from simdesk.catalog.text import Text
 from simdesk.domain.card import Funding, Rule
 from simdesk.domain.terms import Basis, Late, Phase
 from simdesk.ui.cards.rule_fields import LadderField, RuleLength

@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from simdesk.catalog.model import Carrier, Text
+from simdesk.catalog.model import Carrier
 from simdesk.catalog.soundness import is_at_home
+from simdesk.catalog.text import Text
 from simdesk.domain.money import CURRENCIES, Money
+from simdesk.ui.catalog.editing.fitting import FittingNote
 from simdesk.ui.catalog.editing.told import flat, is_still, told
 from simdesk.ui.fields import AmountField, TextField, Words
-from simdesk.ui.special_fields import NameField, NoteField
+from simdesk.ui.special_fields import NameField
 from simdesk.wording.language import _, _p, current
 
 LONGEST = 2000
@@ -45,11 +47,11 @@ class TextLine(TextField):
             self.show_told(self._before)
 
 
-class TextNote(NoteField):
+class TextNote(FittingNote):
     """A longer text of the catalog, shown in the language in force."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(3, 10, parent)
         self._before: Text | None = None
 
     def show_told(self, text: Text | None) -> None:

@@ -1,7 +1,7 @@
 """What the owner typed, against what stood there in four languages."""
 
-from simdesk.catalog.model import Text
 from simdesk.catalog.own import in_one_language
+from simdesk.catalog.text import Text
 
 
 def flat(words: str) -> str:
