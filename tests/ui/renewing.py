@@ -12,7 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
+from simdesk.catalog.overlay import with_own
+from simdesk.catalog.own import OwnEdit
 from simdesk.catalog.reading import catalog
+from simdesk.catalog.whole import Catalog
 from simdesk.domain.book import Book
 from simdesk.domain.card import Card
 from simdesk.domain.draft import RenewalDraft
@@ -58,6 +61,8 @@ class Owner:
         self.opened: list[str] = []
         self.remembered: list[Habits] = []
         self.helped: list[dict[str, str]] = []
+        self.plans: list[str] = []
+        self.catalog = catalog()
         self.wizards: list[RenewalWizard] = []
 
     def facts(self) -> Facts | None:
@@ -77,6 +82,8 @@ class Owner:
             open_page=self._open,
             finish=self._finish,
             remember=self.remembered.append,
+            change_own=self._change_own,
+            open_plan=self.plans.append,
             open_trouble=lambda: self.helped.append({}),
             open_phrases=self.helped.append,
         )
@@ -85,7 +92,7 @@ class Owner:
         """Open the wizard, with the draft that lies on the disk if there is one."""
         facts = self.facts()
         assert facts is not None
-        wizard = RenewalWizard(facts, catalog(), self.doors(), self.kept(), habits=self.habits)
+        wizard = RenewalWizard(facts, self.catalog, self.doors(), self.kept(), habits=self.habits)
         self.wizards.append(wizard)
         wizard.show()
         wizard.activateWindow()
@@ -111,6 +118,12 @@ class Owner:
 
     def _drop(self, card_id: str) -> None:
         self.disk.pop(card_id, None)
+
+    def _change_own(self, edit: OwnEdit) -> Catalog:
+        if self.full_disk:
+            raise FileUnwritable(Path("catalog.json"), "No space left on device", disk_full=True)
+        self.catalog = with_own(self.catalog.shipped, edit(self.catalog.own))
+        return self.catalog
 
     def _open(self, address: str) -> bool:
         self.opened.append(address)

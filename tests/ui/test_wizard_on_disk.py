@@ -61,6 +61,8 @@ class Program:
             self.folder,
             open_trouble=lambda: None,
             open_phrases=lambda _known: None,
+            open_plan=lambda _plan: None,
+            own_changed=lambda: None,
             parent=self.window,
         )
         wizard.show()

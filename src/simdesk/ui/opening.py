@@ -87,6 +87,8 @@ class Opening(QObject):
                     self._folder,
                     open_trouble=lambda: self.open_trouble(card_id),
                     open_phrases=lambda known: self.open_phrases("telephone", card_id, known),
+                    open_plan=self.open_catalog,
+                    own_changed=self._window.cards.refresh,
                     parent=self._window,
                 ),
             )

@@ -7,9 +7,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from simdesk.catalog.own import OwnEdit
 from simdesk.catalog.whole import Catalog
 from simdesk.storage.drafts import drop_draft, keep_draft, load_drafts
 from simdesk.storage.folder import DataFolder
+from simdesk.storage.own_catalog import catalog_in, change_own
 from simdesk.storage.receipts import keep_receipt
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.renewal.facts import Doors, Facts, Habits
@@ -26,23 +28,32 @@ def wizard_for(
     *,
     open_trouble: Callable[[], object],
     open_phrases: Callable[[dict[str, str]], object],
+    open_plan: Callable[[str], object],
+    own_changed: Callable[[], object],
     parent: QWidget,
 ) -> RenewalWizard:
     """Return the wizard for a card, where it was left if it was left half-way.
 
-    *open_trouble* and *open_phrases* are those of :class:`Doors`.
+    *open_trouble*, *open_phrases* and *open_plan* are those of :class:`Doors`; *own_changed* is told when
+    the owner's own catalog is another one.
     """
     settings, card_id = preferences.settings, facts.card.id
     held = (draft for draft in load_drafts(folder).value if draft.card_id == card_id)
-    doors = _doors(card_id, state, preferences, folder, open_trouble=open_trouble, open_phrases=open_phrases)
-    wizard = RenewalWizard(
-        facts,
-        catalog,
-        doors,
-        next(held, None),
-        habits=Habits(country=settings.country or "", payments=settings.payments, ids=settings.ids),
-        parent=parent,
+    doors = Doors(
+        facts=partial(facts_of, card_id, state, preferences),
+        keep_draft=partial(keep_draft, folder),
+        drop_draft=partial(drop_draft, folder),
+        keep_receipt=partial(keep_receipt, folder),
+        open_page=lambda address: QDesktopServices.openUrl(QUrl(address)),
+        finish=state.apply,
+        remember=partial(_remember, preferences),
+        change_own=partial(_change_own, folder, own_changed),
+        open_plan=open_plan,
+        open_trouble=open_trouble,
+        open_phrases=open_phrases,
     )
+    habits = Habits(country=settings.country or "", payments=settings.payments, ids=settings.ids)
+    wizard = RenewalWizard(facts, catalog, doors, next(held, None), habits=habits, parent=parent)
     state.changed.connect(wizard.look)
     return wizard
 
@@ -62,26 +73,11 @@ def facts_of(card_id: str, state: AppState, preferences: Preferences) -> Facts |
     )
 
 
-def _doors(
-    card_id: str,
-    state: AppState,
-    preferences: Preferences,
-    folder: DataFolder,
-    *,
-    open_trouble: Callable[[], object],
-    open_phrases: Callable[[dict[str, str]], object],
-) -> Doors:
-    def remember(habits: Habits) -> None:
-        preferences.change(country=habits.country or None, payments=habits.payments, ids=habits.ids)
+def _remember(preferences: Preferences, habits: Habits) -> None:
+    preferences.change(country=habits.country or None, payments=habits.payments, ids=habits.ids)
 
-    return Doors(
-        facts=partial(facts_of, card_id, state, preferences),
-        keep_draft=partial(keep_draft, folder),
-        drop_draft=partial(drop_draft, folder),
-        keep_receipt=partial(keep_receipt, folder),
-        open_page=lambda address: QDesktopServices.openUrl(QUrl(address)),
-        finish=state.apply,
-        remember=remember,
-        open_trouble=open_trouble,
-        open_phrases=open_phrases,
-    )
+
+def _change_own(folder: DataFolder, changed: Callable[[], object], edit: OwnEdit) -> Catalog:
+    change_own(folder, edit)
+    changed()
+    return catalog_in(folder).value

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from simdesk.catalog.cautions import Danger
 from simdesk.catalog.model import Channel
-from simdesk.catalog.terms import Action, Group, Payment
+from simdesk.catalog.terms import Action, Confidence, Group, Payment
 from simdesk.domain.draft import ticked
 from simdesk.domain.money import CURRENCIES
 from simdesk.ui.fields import AmountField, ChoiceField, DateField, TextField
 from simdesk.ui.renewal.copying import copy_number, number_shown
 from simdesk.ui.renewal.facts import cautions_of
+from simdesk.ui.renewal.offers import price_hint
 from simdesk.ui.renewal.page import Form, Page, Sheet
 from simdesk.ui.renewal.parts import Remark, Stack, Tick, enlarge, push_button, text_label
 from simdesk.ui.special_fields import CalmWheel
@@ -46,7 +47,7 @@ class BeforePage(Page):
         self.payment_number, self.use_by = TextField(), DateField()
         self.use_by_time = TextField(lambda: _("HH:MM"))
         self.form = Form(sheet)
-        self.form.bind("amount", lambda: _("Amount to pay"), self.amount)
+        self.form.bind("amount", lambda: _("Amount to pay"), self.amount, lambda: price_hint(sheet))
         self.amount.setObjectName("amount_to_pay")
         self.form.add(lambda: _p("money", "Currency to pay in"), self.currency)
         self.currency.setObjectName("currency_to_pay")
@@ -112,7 +113,16 @@ class BeforePage(Page):
             Remark(Tone.URGENT if caution.danger in urgent else Tone.SOON, caution_words(caution))
             for caution in found
         ]
+        if self._unsure():
+            words = _(
+                "What is known of this way is not sure. Look at the carrier's page before you rely on it."
+            )
+            remarks.append(Remark(Tone.SOON, words))
         self.warnings.fill(remarks)
+
+    def _unsure(self) -> bool:
+        way = self.sheet.guide.way(self.sheet.facts, self.sheet.draft)
+        return way is not None and way.known and way.confidence is Confidence.LOW
 
     def _show_plan(self) -> None:
         plan = self.sheet.guide.plan

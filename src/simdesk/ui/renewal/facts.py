@@ -77,8 +77,9 @@ class Doors:
     folder. ``open_page`` takes an https address and says whether it was opened. ``finish`` takes a
     label, an edit and the id of the record it is about, and says whether it is saved. ``remember``
     keeps the habits. ``change_own`` changes what the owner laid over the catalog and returns the catalog
-    as it is then; it may raise, too. ``open_plan`` shows all about a plan, by its id. ``open_trouble`` opens the guide for troubles, ``open_phrases`` what to say on the
-    telephone, with what is known of its blanks.
+    as it is then; it may raise, too. ``open_plan`` shows all about a plan, by its id. ``open_trouble``
+    opens the guide for troubles, ``open_phrases`` what to say on the telephone, with what is known of its
+    blanks.
     """
 
     facts: Callable[[], Facts | None]

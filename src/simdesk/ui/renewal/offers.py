@@ -1,9 +1,11 @@
 """What is bought: an offer of the plan with what it gives and extends, or the owner's own words."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from simdesk.catalog.freshness import PriceStanding, price_standing
 from simdesk.catalog.model import Offer
 from simdesk.domain.draft import Flaw, is_length
 from simdesk.domain.terms import Basis, Extends, Kind
@@ -15,7 +17,9 @@ from simdesk.ui.renewal.page import Form, Sheet, flaw_words
 from simdesk.ui.renewal.parts import Stack, enlarge, text_label
 from simdesk.wording.amounts import money
 from simdesk.wording.dates import day, length
+from simdesk.wording.freshness import price_doubt
 from simdesk.wording.language import _, current
+from simdesk.wording.sources import doubt
 from simdesk.wording.terms import extends_name
 
 _OWN = "offer_"
@@ -93,7 +97,7 @@ class OfferChooser(QWidget):
 
     def _known(self) -> Sequence[Offer]:
         way = self._sheet.guide.way(self._sheet.facts, self._sheet.draft)
-        return self._sheet.guide.offers(way)
+        return self._sheet.guide.offers(way, self._sheet.facts.row.today)
 
     def _show_rows(self) -> None:
         bill = self._sheet.draft.kind is Kind.BILL
@@ -104,7 +108,7 @@ class OfferChooser(QWidget):
         self.form.show_row(self.lasts, visible=not bill and pack)
 
     def _choice(self, offer: Offer) -> Choice:
-        choice = Choice(face_of(offer))
+        choice = Choice(face_of(offer, self._sheet.facts.row.today))
         choice.setObjectName(f"offer_{offer.id}")
         self.group.addButton(choice)
         choice.show_chosen(on=not self._own and offer.id == self._sheet.draft.offer)
@@ -113,7 +117,9 @@ class OfferChooser(QWidget):
 
     def _choose(self, offer: Offer) -> None:
         self._own = False
-        self._sheet.change(**offer_chosen(self._sheet.draft, offer, self._sheet.guide))
+        self._sheet.change(
+            **offer_chosen(self._sheet.draft, offer, self._sheet.guide, self._sheet.facts.row.today)
+        )
         self._show_fields()
 
     def _choose_own(self) -> None:
@@ -136,12 +142,37 @@ class OfferChooser(QWidget):
         return _("Empty: {length}, as the card's rule says.").format(length=length(usual))
 
 
-def face_of(offer: Offer) -> Face:
-    """Return what an offer shows: its price, what it gives, what it extends, until when it is sold."""
+def face_of(offer: Offer, today: date) -> Face:
+    """Return what an offer shows: its price, what it gives, what it extends, until when it is sold.
+
+    What is not sure of it is said with a sign; what has ended is pale.
+    """
+    standing = price_standing(offer, today)
     lines = [offer.gives.said(current()), _extends_words(offer)]
-    if offer.until is not None:
+    if offer.until is not None and standing is not PriceStanding.ENDED:
         lines.append(_("Sold until {day}").format(day=day(offer.until)))
-    return Face(offer.name.said(current()), tuple(lines), (_price(offer),), pale=not offer.extends.number)
+    doubts = [doubt(offer.claims)]
+    if standing in (PriceStanding.ENDED, PriceStanding.UNCONFIRMED):
+        doubts.append(f"⚠ {price_doubt(standing, offer)}")
+    lines.append(" · ".join(filter(None, doubts)))
+    pale = standing is PriceStanding.ENDED or not offer.extends.number
+    return Face(offer.name.said(current()), tuple(filter(None, lines)), (_price(offer),), pale=pale)
+
+
+def price_hint(sheet: Sheet) -> str:
+    """Return why the amount to pay is not filled in; empty where it is, or nothing is known to say."""
+    offer = sheet.guide.offer(sheet.draft)
+    if offer is None:
+        return ""
+    match price_standing(offer, sheet.facts.row.today):
+        case PriceStanding.NOT_KNOWN:
+            return _("SimDesk does not know the price. Type what the page or the till says.")
+        case PriceStanding.UNCONFIRMED if offer.price is not None:
+            words = _("{price} was read somewhere and is not confirmed. Type what the page or the till says.")
+            return words.format(price=money(offer.price))
+        case PriceStanding.ENDED:
+            return _("This offer has ended. Type what the page or the till says.")
+    return ""
 
 
 def _price(offer: Offer) -> str:

@@ -9,6 +9,7 @@ from simdesk.domain.draft import Flaw
 from simdesk.domain.terms import Basis, Kind
 from simdesk.ui.fields import AmountField, DateField, TextField
 from simdesk.ui.renewal.before import currency_choices, currency_field
+from simdesk.ui.renewal.offers import price_hint
 from simdesk.ui.renewal.page import Form, Page, Sheet, flaw_words
 from simdesk.ui.renewal.receipts import Receipts
 from simdesk.ui.special_fields import CalmWheel, NameField, NoteField
@@ -34,7 +35,7 @@ class PaidPage(Page):
         self.method.edited.connect(lambda: sheet.change(payment_method=self.method.currentText()))
         self.form = Form(sheet)
         self.form.bind("paid_on", self._paid_words, self.paid_on)
-        self.form.bind("amount", lambda: _("Amount"), self.amount)
+        self.form.bind("amount", lambda: _("Amount"), self.amount, lambda: price_hint(sheet))
         self.form.add(lambda: _("Currency"), self.currency)
         self.form.bind("fee", lambda: _("Fee"), self.fee, lambda: _("Paid on top, if any."))
         self.form.bind("base_day", lambda: _("The pack's last day"), self.base_day, self._pack_hint)

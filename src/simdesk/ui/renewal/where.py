@@ -6,31 +6,40 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from simdesk.catalog.checking import checked, unchecked
 from simdesk.catalog.choosing import Way, why_none
+from simdesk.catalog.freshness import PriceStanding, price_standing
+from simdesk.catalog.model import Plan
 from simdesk.catalog.names import line_name
 from simdesk.catalog.places import places
-from simdesk.catalog.reasons import Why
+from simdesk.catalog.reasons import Reason, Why
 from simdesk.catalog.terms import Identity, Payment
 from simdesk.domain.draft import Flaw
 from simdesk.domain.numbers import masked
+from simdesk.errors import SimDeskError
 from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.renewal.chips import Chips
 from simdesk.ui.renewal.choice import Choice, Face
+from simdesk.ui.renewal.clerk import known_of
 from simdesk.ui.renewal.copying import number_shown
-from simdesk.ui.renewal.facts import channel_chosen, outcome_of
+from simdesk.ui.renewal.facts import Guide, channel_chosen, outcome_of
 from simdesk.ui.renewal.offers import OfferChooser
 from simdesk.ui.renewal.page import Page, Sheet, flaw_words
 from simdesk.ui.renewal.parts import Remark, Stack, push_button, text_label
+from simdesk.ui.renewal.support import support_rows
+from simdesk.ui.rule_age import RuleAge
 from simdesk.ui.special_fields import CalmWheel
 from simdesk.ui.theme import Tone
 from simdesk.wording.amounts import money
 from simdesk.wording.countdown import ends
 from simdesk.wording.dates import city, day
+from simdesk.wording.freshness import price_doubt
 from simdesk.wording.guide import identity_name, known_from
 from simdesk.wording.language import _, _n, _p, current
 from simdesk.wording.outcomes import outcome
 from simdesk.wording.payments import payment_name
-from simdesk.wording.reasons import reason_words
+from simdesk.wording.problem import problem
+from simdesk.wording.reasons import reason_words, what_then
 
 
 class WherePage(Page):
@@ -42,6 +51,15 @@ class WherePage(Page):
         super().__init__(sheet, parent)
         self._by_hand = bool(sheet.draft.channel)
         self._open = False
+        self.age = RuleAge()
+        self.age.page_asked.connect(sheet.doors.open_page)
+        self.age.checked.connect(lambda: self._change_check(on=True))
+        self.age.taken_back.connect(lambda: self._change_check(on=False))
+        self.age.plan_asked.connect(self._open_plan)
+        self.column.addWidget(self.age)
+        self.not_kept = Remark(Tone.URGENT)
+        self.not_kept.setVisible(False)
+        self.column.addWidget(self.not_kept)
         self.country: ChoiceField[str] = ChoiceField(self._countries)
         self.country.setObjectName("country")
         self.country.edited.connect(self._moved)
@@ -56,7 +74,10 @@ class WherePage(Page):
         self.ids.edited.connect(self._moved)
         self.column.addWidget(self.ids)
         self.none_fits = Remark(Tone.SOON)
+        self.none_fits.setObjectName("none_fits")
         self.column.addWidget(self.none_fits)
+        self.people = Stack("none_fits_people")
+        self.column.addWidget(self.people)
         self.group = QButtonGroup(self)
         self.fitting = Stack("ways")
         self.more = push_button("other_ways", "page")
@@ -89,6 +110,7 @@ class WherePage(Page):
 
     def retranslate(self) -> None:
         self.title(_("How do you want to renew?"), self._about_card())
+        self._show_age()
         self._rows.retranslate()
         self.payments.retranslate()
         self.ids.retranslate()
@@ -151,10 +173,11 @@ class WherePage(Page):
         others = [way for way in found if not way.fits]
         self.group.deleteLater()
         self.group = QButtonGroup(self)
-        self.fitting.fill(self._choice(way) for way in fitting)
+        none = why_none(found)
+        self.fitting.fill(self._choice(way, none) for way in fitting)
         chosen = any(way.channel.id == self.sheet.draft.channel for way in others)
         shown = self._open or chosen or not fitting
-        self.others.fill(self._choice(way) for way in (others if shown else ()))
+        self.others.fill(self._choice(way, none) for way in (others if shown else ()))
         self.more.setVisible(bool(others))
         words = (
             _n("Hide {n} other way", "Hide {n} other ways", len(others))
@@ -162,12 +185,47 @@ class WherePage(Page):
             else _n("{n} other way, and why not", "{n} other ways, and why not", len(others))
         )
         self.more.setText(("▾ " if shown else "▸ ") + words.format(n=len(others)))
-        none = why_none(found)
-        self.none_fits.setVisible(none is not None)
-        self.none_fits.say("" if none is None else reason_words(none))
+        self._show_none(none)
 
-    def _choice(self, way: Way) -> Choice:
-        choice = Choice(face_of(way))
+    def _show_none(self, none: Reason | None) -> None:
+        """Say that nothing fits and what to do then, with the carrier's people below."""
+        guide = self.sheet.guide
+        self.none_fits.setVisible(none is not None)
+        self.none_fits.say("" if none is None else none_words(none, guide.plan))
+        doors = self.sheet.doors
+        self.people.fill(
+            support_rows(guide.carrier, doors.open_page, lambda: doors.open_phrases(known_of(self.sheet)))
+            if none is not None
+            else ()
+        )
+
+    def _show_age(self) -> None:
+        fresh = self.sheet.guide.freshness(self.sheet.facts)
+        self.age.setVisible(self.sheet.guide.plan is not None)
+        self.age.show_age(fresh, self.sheet.facts.row.today)
+
+    def _open_plan(self) -> None:
+        if (plan := self.sheet.guide.plan) is not None:
+            self.sheet.doors.open_plan(plan.id)
+
+    def _change_check(self, *, on: bool) -> None:
+        """Note that the owner looked at the carrier's page today, or take that back."""
+        plan, facts = self.sheet.guide.plan, self.sheet.facts
+        if plan is None:
+            return
+        edit = checked(plan, facts.row.today, facts.moment) if on else unchecked(plan.id)
+        try:
+            catalog = self.sheet.doors.change_own(edit)
+        except (SimDeskError, OSError) as error:
+            self.not_kept.say(problem(error))
+            self.not_kept.setVisible(True)
+            return
+        self.not_kept.setVisible(False)
+        self.sheet.guide = Guide.to(facts.card, catalog)
+        self._show_age()
+
+    def _choice(self, way: Way, none: Reason | None) -> Choice:
+        choice = Choice(face_of(way, none))
         choice.setObjectName(f"way_{way.channel.id}")
         self.group.addButton(choice)
         choice.show_chosen(on=way.channel.id == self.sheet.draft.channel)
@@ -190,9 +248,13 @@ class WherePage(Page):
         if not draft.costs:
             return ""
         name = draft.offer if offer is None else offer.name.said(current())
-        if offer is None or offer.price is None or f"{offer.price.decimal:,f}" in name:
-            return name
-        return f"{name} · {money(offer.price)}"
+        standing = (
+            PriceStanding.USABLE if offer is None else price_standing(offer, self.sheet.facts.row.today)
+        )
+        if offer is None or offer.price is None or standing is not PriceStanding.USABLE:
+            doubt = "" if offer is None else price_doubt(standing, offer)
+            return f"{name} · ⚠ {doubt}" if doubt else name
+        return name if f"{offer.price.decimal:,f}" in name else f"{name} · {money(offer.price)}"
 
     def _refresh(self) -> None:
         if self.isVisible():
@@ -207,10 +269,21 @@ class WherePage(Page):
         self.preview.setText("<br>".join(filter(None, (escape(self._bought()), words))))
 
 
-def face_of(way: Way) -> Face:
-    """Return what a way shows: its name, what it is, its reasons, where that is known from."""
+def none_words(none: Reason, plan: Plan | None) -> str:
+    """Return that nothing fits and what to do then, as the catalog says it for *plan* where it does."""
+    told = None if plan is None or none.why is Why.NONE_FITS else plan.no_channels
+    then = what_then(none) if told is None else told.said(current())
+    return "\n".join((reason_words(none), then))
+
+
+def face_of(way: Way, none: Reason | None = None) -> Face:
+    """Return what a way shows: its name, what it is, its reasons, where that is known from.
+
+    *none*: why no way fits at all, which is said above and not again of each.
+    """
     channel, said = way.channel, current()
-    ordered = sorted(way.reasons, key=lambda reason: not (way.fits and reason.why.speaks_for))
+    own = [reason for reason in way.reasons if none is None or reason.why is not none.why]
+    ordered = sorted(own, key=lambda reason: not (way.fits and reason.why.speaks_for))
     reasons = [f"{_sign(reason.why)}{reason_words(reason)}" for reason in ordered]
     if not way.fits:
         return Face(channel.name.said(said), tuple(reasons[:2]), known_from(channel), pale=True)
