@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -260,6 +259,7 @@ class LinesField(QWidget):
         row.note.pasted.connect(lambda lines: self._paste(row, lines))
         self._rows.insert(place, row)
         self._box.insertWidget(place, row)
+        row.show()  # at once, or it could not be given the focus
         self._in_order()
         return row
 
