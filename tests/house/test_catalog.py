@@ -4,11 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
+from simdesk.catalog.hearsay import hearsay
+from simdesk.catalog.phrases import phrases
+from simdesk.catalog.proving import read_catalog
 from simdesk.catalog.reading import catalog
+from simdesk.catalog.shape import misshapen
 from simdesk.catalog.text import Text
+from simdesk.catalog.trouble import trouble
 from tests.house import catalog_checks as checks
 from tests.house.catalog_checks import Check
-from tests.house.catalog_files import Json, Shipped, shipped
+from tests.house.catalog_files import RESOURCES, Json, Shipped, shipped
 from tests.house.catalog_lists import CHANNELS, NO_WAYS, PLANS, WAYS
 
 Spoiling = Callable[[Shipped], object]
@@ -50,6 +55,15 @@ EVERY: tuple[Check, ...] = (
 @pytest.mark.parametrize("check", EVERY, ids=lambda check: check.__name__)
 def test_the_catalog_is_whole(check: Check) -> None:
     assert list(check(shipped())) == []
+
+
+def test_the_strict_reader_finds_nothing_either() -> None:
+    """What it would find is not tested again when the program runs."""
+    read = read_catalog(RESOURCES / "catalog")
+
+    assert {one.id for one in read.carriers} == set(PLANS)
+    for guide in (trouble(), hearsay(), phrases()):
+        assert list(misshapen(guide, "$")) == []
 
 
 def test_what_is_looked_at_is_what_the_program_shows() -> None:
