@@ -1,0 +1,1 @@
+"""Dated cases of every plan of the catalog, worked out by hand from what the carriers publish."""
