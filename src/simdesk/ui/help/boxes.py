@@ -25,6 +25,7 @@ def heading(name: str, words: str, factor: float = 1.05, role: str = "") -> QLab
     """Return *words* as a heading, *factor* times as large as the program's type."""
     label = text_label(name, role)
     label.setText(words)
+    label.setContentsMargins(0, label.fontMetrics().height() // 2 if factor < 1.2 else 0, 0, 0)
     enlarge(label, factor)
     return label
 

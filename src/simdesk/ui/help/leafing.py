@@ -75,7 +75,7 @@ class Leafing(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from the search to the list with the arrow; Return, pressed in a field, closes nothing."""
-        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+        if event.key() == Qt.Key.Key_Down and self.focusWidget() is self.search:
             self.side.setFocus(Qt.FocusReason.OtherFocusReason)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             button = self.focusWidget()
@@ -123,8 +123,8 @@ class Leafing(QDialog):
         for place, frame in enumerate((aside, beside)):
             splitter.addWidget(frame)
             splitter.setStretchFactor(place, 1 + 2 * place)
-        splitter.setSizes([letter * 44, letter * 92])
+        splitter.setSizes([letter * 48, letter * 108])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
-        self.resize(QSize(letter * 136, line * 44).boundedTo(self.screen().availableSize() * 0.9))
+        self.resize(QSize(letter * 156, line * 46).boundedTo(self.screen().availableSize() * 0.9))

@@ -5,19 +5,20 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from simdesk.catalog.phrases import Phrase, Where, phrases
-from simdesk.ui.fields import ChoiceField, TextField
+from simdesk.ui.fields import ChoiceField, TextField, amount_typed
 from simdesk.ui.help.boxes import Known, PhraseBox, heading, missing, paragraph
 from simdesk.ui.help.leafing import Leafing
 from simdesk.ui.help.side_list import Entry
 from simdesk.ui.help.speaking import known_of, show_large
 from simdesk.ui.help.subject import Cards, Subject
+from simdesk.ui.renewal.clerk import spoken_amount
 from simdesk.ui.renewal.flow import Flow, flow_box
 from simdesk.ui.renewal.parts import Remark, push_button
 from simdesk.ui.theme import Tone
 from simdesk.wording.language import _, _p, current
 
 PLACES: tuple[Where, ...] = ("register", "counter", "telephone")
-_DOTS = "…"
+_LINE = "___"
 
 
 class PhrasesDialog(Leafing):
@@ -65,7 +66,9 @@ class PhrasesDialog(Leafing):
         self.refill()
 
     def turn_to(self, what: str) -> None:
-        """Show a sentence, or the first of a place."""
+        """Show a sentence, or the first of a place; empty: what is shown already."""
+        if not what:
+            return
         self.search.show_text("")
         self.refill()
         there = next((one.id for one in self._file.phrases if one.place == what), what)
@@ -148,13 +151,14 @@ class PhrasesDialog(Leafing):
 
     def _known(self, *, seen: bool = False) -> Known:
         typed = {need: field.text().strip() for need, field in self._fields.items() if field.text().strip()}
-        card = known_of(self._subject, seen=seen)
-        return {"number": card.get("number", ""), **typed}
+        if "amount" in typed:
+            typed["amount"] = _in_yen(typed["amount"])
+        return {"number": known_of(self._subject, seen=seen).get("number", ""), **typed}
 
     def _meaning(self, phrase: Phrase) -> str:
         """Return what it means in a line, without what stands alone below it."""
         text = phrase.translation.said(current()) if current() != "ja" else phrase.ja
-        return phrase.filled(text.partition("\n")[0], {}, _DOTS)
+        return phrase.filled(text.partition("\n")[0], {}, _LINE)
 
     def _has(self, phrase: Phrase, wanted: Sequence[str]) -> bool:
         every = "\n".join((phrase.ja, phrase.reading, phrase.translation.said(current()))).casefold()
@@ -166,6 +170,13 @@ class PhrasesDialog(Leafing):
         phrase = self._file.phrase(phrase_id)
         if phrase is not None:
             show_large(self._file.said_at(phrase.place), phrase_id, self._known(), self)
+
+
+def _in_yen(text: str) -> str:
+    """Return an amount as it is written in Japanese where it is a bare one; anything else as it was typed."""
+    amount = amount_typed(text)
+    bare = amount is not None and text[:1].isdecimal()
+    return spoken_amount(amount, "JPY") if bare else text
 
 
 def place_name(place: Where) -> str:

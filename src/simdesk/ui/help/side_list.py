@@ -93,21 +93,19 @@ class SideDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry, line = index.data(ENTRY), option.fontMetrics.height()
         room = QRect(0, 0, self._view.viewport().width() - line, 100_000)
-        fonts = _fonts(option.font)
+        plain, small = QFontMetrics(option.font), QFontMetrics(_smaller(option.font))
         if not entry.key:
-            height = QFontMetrics(fonts[1]).boundingRect(room, _WRAPPED, entry.words).height()
-            return QSize(0, height + line)
-        # As wide as the words are when they are chosen, or choosing one would move the others.
-        height = QFontMetrics(fonts[2]).boundingRect(room, _WRAPPED, entry.words).height()
+            return QSize(0, small.boundingRect(room, _WRAPPED, entry.words).height() + line)
+        height = plain.boundingRect(room, _WRAPPED, entry.words).height()
         if entry.note:
-            height += QFontMetrics(fonts[1]).boundingRect(room, _WRAPPED, entry.note).height() + line // 6
+            height += small.boundingRect(room, _WRAPPED, entry.note).height() + line // 6
         return QSize(0, height + round(line * 0.7))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         # Not the option's palette, in which the list's ground is transparent.
         own, entry = colours(QGuiApplication.palette()), index.data(ENTRY)
         line = option.fontMetrics.height()
-        plain, small, strong = _fonts(option.font)
+        small = _smaller(option.font)
         inside = option.rect.adjusted(line // 2, round(line * 0.35), -(line // 2), 0)
         emphasis = self._watch.emphasis(index)
         painter.save()
@@ -120,8 +118,8 @@ class SideDelegate(QStyledItemDelegate):
                 painter.setBrush(own.selected if emphasis.chosen else own.hover)
                 painter.setPen(own.accent if emphasis.focused else Qt.PenStyle.NoPen)
                 painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 5, 5)
-            font = strong if emphasis.chosen else plain
-            inside.setTop(_write(painter, inside, entry.words, font, own.text) + line // 6)
+            # Not bold where it is chosen: it would wrap otherwise then, and move what is below it.
+            inside.setTop(_write(painter, inside, entry.words, option.font, own.text) + line // 6)
             hue = own.muted if entry.tone is Tone.QUIET else own.on_fill(entry.tone)
             _write(painter, inside, entry.note, small, hue)
         painter.restore()
@@ -171,17 +169,19 @@ class SideList(QListView):
         """Choose an entry; one that is not there chooses none."""
         index = self._model.index_of(key)
         self.setCurrentIndex(index)
-        if index.isValid():
-            self.scrollTo(index)
-        else:
+        if not index.isValid():
             self._choose(index)
+            return
+        self.scrollTo(index)
+        if not self._model.key_at(above := index.siblingAtRow(index.row() - 1)):
+            self.scrollTo(above)
 
     def show_top(self) -> None:
         """Have the entry chosen stand at the top, with the title of its group if it is the first of it."""
         index = self.currentIndex()
-        before = index.siblingAtRow(index.row() - 1)
-        titled = before.isValid() and not self._model.key_at(before)
-        self.scrollTo(before if titled else index, QAbstractItemView.ScrollHint.PositionAtTop)
+        above = index.siblingAtRow(index.row() - 1)
+        titled = above.isValid() and not self._model.key_at(above)
+        self.scrollTo(above if titled else index, QAbstractItemView.ScrollHint.PositionAtTop)
 
     def step(self, by: int) -> None:
         """Choose the entry that is *by* places further, around the end."""
@@ -200,15 +200,13 @@ class SideList(QListView):
             self.chosen.emit(key)
 
 
-def _fonts(font: QFont) -> tuple[QFont, QFont, QFont]:
-    """Return *font*, one for notes, and one for what is chosen."""
-    small, strong = QFont(font), QFont(font)
+def _smaller(font: QFont) -> QFont:
+    made = QFont(font)
     if font.pointSizeF() > 0:
-        small.setPointSizeF(font.pointSizeF() * 0.9)
+        made.setPointSizeF(font.pointSizeF() * 0.9)
     else:
-        small.setPixelSize(round(font.pixelSize() * 0.9))
-    strong.setWeight(QFont.Weight.DemiBold)
-    return font, small, strong
+        made.setPixelSize(round(font.pixelSize() * 0.9))
+    return made
 
 
 def _write(painter: QPainter, room: QRect, words: str, font: QFont, ink: Any) -> int:

@@ -1,7 +1,8 @@
 """A sentence in Japanese for the clerk, as large as the screen lets it be, black on white."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from PySide6.QtCore import QRect, Qt
@@ -21,16 +22,21 @@ BLANK = "＿＿＿＿"
 
 _INK, _PALE = QColor("#000000"), QColor("#555555")
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_AFTER = 0.25
+_READ_ALOUD = 0.55
+_NUMBERS, _SMALLER = (1.25, 1.6, 2.0, 2.5), 0.8
+_SENTENCE = re.compile(r"[^。]+。?")
 _PLACEHOLDERS = {"{payment_number}": "payment_number", "{amount}": "amount", "{number}": "number"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line and how much larger than the others it is."""
+    """A line and how much larger than the others it is. One that is *whole* is never broken."""
 
     text: str
     scale: float
     pale: bool = False
+    whole: bool = False
 
 
 class ClerkScreen(QWidget):
@@ -97,8 +103,7 @@ class ClerkScreen(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor("#ffffff"))
         room = self.rect().adjusted(*(int(self.width() * one) for one in (0.06, 0.05, -0.06, -0.04)))
-        lines = self._lines()
-        unit = self._unit(lines, room)
+        lines, unit = _laid_out(self._lines(), room)
         top = room.top()
         for line in lines:
             font = _font(line, unit)
@@ -108,28 +113,6 @@ class ClerkScreen(QWidget):
             painter.drawText(QRect(room.left(), top, width, height), _FLAGS, line.text)
             top += height + int(unit * _AFTER * line.scale)
 
-    def _unit(self, lines: Sequence[Line], room: QRect) -> float:
-        """Return the size of plain type, in pixels, at which *lines* just fill *room*."""
-        small, large = 6.0, max(12.0, room.height() / 4)
-        while large - small > 0.5:
-            middle = (small + large) / 2
-            if self._fits(lines, room, middle):
-                small = middle
-            else:
-                large = middle
-        return small
-
-    def _fits(self, lines: Sequence[Line], room: QRect, unit: float) -> bool:
-        height = 0.0
-        for line in lines:
-            metrics = QFontMetrics(_font(line, unit))
-            box = metrics.boundingRect(QRect(0, 0, room.width(), 100_000), _FLAGS, line.text)
-            whole = line.scale < _NUMBER or metrics.horizontalAdvance(line.text) <= room.width()
-            if box.width() > room.width() or not whole:
-                return False
-            height += box.height() + unit * _AFTER * line.scale
-        return height <= room.height()
-
     def _lines(self) -> list[Line]:
         phrase = self._phrases[self._place] if self._phrases else None
         lines = [Line(self._hint(), 0.32, pale=True)]
@@ -138,16 +121,20 @@ class ClerkScreen(QWidget):
         for text in phrase.ja.split("\n"):
             lines += self._filled(text)
         meaning = phrase.translation.said(current())
-        for text, scale in ((phrase.reading, 0.3), (meaning, 0.36)):
+        # On the telephone nobody sees the screen but who reads aloud from it.
+        aloud = _READ_ALOUD if phrase.place == "telephone" else 0.3
+        for text, scale in ((phrase.reading, aloud), (meaning, 0.36)):
             words = [one for one in text.split("\n") if not one.endswith("}")]
             lines.append(Line(phrase.filled(" ".join(words), self._known, self._blank), scale, pale=True))
         return lines
 
     def _hint(self) -> str:
+        spoken = bool(self._phrases) and self._phrases[self._place].place == "telephone"
+        what = _("Say this on the telephone") if spoken else _("Show this to the clerk")
         if len(self._phrases) < 2:
-            return _("Show this to the clerk · Esc closes")
-        return _("Show this to the clerk · ← → other sentences ({n} of {all}) · Esc closes").format(
-            n=self._place + 1, all=len(self._phrases)
+            return _("{what} · Esc closes").format(what=what)
+        return _("{what} · ← → other sentences ({n} of {all}) · Esc closes").format(
+            what=what, n=self._place + 1, all=len(self._phrases)
         )
 
     def _filled(self, text: str) -> list[Line]:
@@ -156,9 +143,10 @@ class ClerkScreen(QWidget):
             value = self._known.get(need, "")
             title, colon, rest = text.partition("：")
             if colon and rest == sign:
-                return [Line(title, 0.4, pale=True), Line(value, _NUMBER)] if value else []
+                return [Line(title, 0.4, pale=True), Line(value, 1.0, whole=True)] if value else []
             text = text.replace(sign, value or self._blank)
-        return [Line(text, 1.0)]
+        # Two sentences begin a line each: nobody reads well where one ends in the middle.
+        return [Line(one, 1.0) for one in _SENTENCE.findall(text)]
 
     @staticmethod
     def _sayable(phrase: Phrase, known: dict[str, str]) -> bool:
@@ -168,8 +156,41 @@ class ClerkScreen(QWidget):
         return all(need == "payment_number" or f"{{{need}}}" in alone for need in missing)
 
 
-_NUMBER = 1.25
-_AFTER = 0.25
+def _laid_out(lines: Sequence[Line], room: QRect) -> tuple[Sequence[Line], float]:
+    """Return *lines* and the size of plain type, in pixels, at which they fill *room*.
+
+    What is whole, a number or an amount, is what the clerk reads or types: it is as large as it can be
+    without the sentence becoming much smaller for it.
+    """
+    tried = [_scaled(lines, larger) for larger in _NUMBERS]
+    units = [_unit(one, room) for one in tried]
+    at = max(place for place, unit in enumerate(units) if unit >= units[0] * _SMALLER)
+    return tried[at], units[at]
+
+
+def _scaled(lines: Sequence[Line], larger: float) -> list[Line]:
+    return [replace(line, scale=line.scale * larger) if line.whole else line for line in lines]
+
+
+def _unit(lines: Sequence[Line], room: QRect) -> float:
+    """Return the size of plain type, in pixels, at which *lines* just fill *room*."""
+    small, large = 6.0, max(12.0, room.height() / 4)
+    while large - small > 0.5:
+        middle = (small + large) / 2
+        small, large = (middle, large) if _fits(lines, room, middle) else (small, middle)
+    return small
+
+
+def _fits(lines: Sequence[Line], room: QRect, unit: float) -> bool:
+    height = 0.0
+    for line in lines:
+        metrics = QFontMetrics(_font(line, unit))
+        box = metrics.boundingRect(QRect(0, 0, room.width(), 100_000), _FLAGS, line.text)
+        unbroken = not line.whole or metrics.horizontalAdvance(line.text) <= room.width()
+        if box.width() > room.width() or not unbroken:
+            return False
+        height += box.height() + unit * _AFTER * line.scale
+    return height <= room.height()
 
 
 def _balanced(font: QFont, text: str, room: int) -> tuple[int, int]:
