@@ -32,7 +32,7 @@ _SHELVES = ("carriers", "plans", "channels", "rules", "offers", "guides", "check
 def edit_of(wish: Wish, subject: Subject, about: str, moment: datetime) -> OwnEdit | None:
     """Return the edit that fulfils *wish* at once; None if a form has to be filled in first."""
     if wish is Wish.REMOVE_CARRIER:
-        return lambda own: drop(own, OwnCarrier, about)
+        return lambda own: drop(own, OwnCarrier, subject.carrier.id)
     plan = subject.plan
     if plan is None:
         return None
@@ -54,7 +54,7 @@ def edit_of(wish: Wish, subject: Subject, about: str, moment: datetime) -> OwnEd
         case Wish.GUIDE_BACK:
             return lambda own: _without_guide(own, plan.id, about)
         case Wish.REMOVE_PLAN:
-            return lambda own: drop(own, OwnPlan, about)
+            return lambda own: drop(own, OwnPlan, plan.id)
     return None
 
 

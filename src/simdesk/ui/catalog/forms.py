@@ -33,6 +33,7 @@ class Forms(QObject):
     def __init__(self, window: QWidget, doors: Doors, keep: Keep) -> None:
         super().__init__(window)
         self._window, self._doors, self._keep = window, doors, keep
+        self._open: EditingForm | None = None
 
     def open(self, wish: Wish, subject: Subject | None, about: str) -> None:
         """Open the form that *wish* needs; only a new carrier needs no *subject*."""
@@ -56,6 +57,14 @@ class Forms(QObject):
                 self._guide(subject, plan, about)
             case Wish.ADD_CHANNEL | Wish.EDIT_CHANNEL if plan is not None:
                 self._channel(plan, subject.catalog.channel(about))
+
+    def retranslate(self) -> None:
+        """Set every word of the form that is open anew."""
+        if self._open is not None:
+            self._open.retranslate()
+
+    def _forget(self) -> None:
+        self._open = None
 
     def _carrier(self, carrier: Carrier | None) -> None:
         from simdesk.ui.catalog.editing import CarrierDialog
@@ -129,4 +138,6 @@ class Forms(QObject):
 
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted_value.connect(accepted)
+        dialog.finished.connect(self._forget)
+        self._open = dialog
         dialog.open()

@@ -112,8 +112,8 @@ def _head(subject: Subject, plan: Plan) -> Section:
     _say_status(head, plan)
     if subject.own:
         head.offer(
-            head.wish_button(Wish.EDIT_PLAN, _("Edit the plan…"), plan.id),
-            head.wish_button(Wish.REMOVE_PLAN, _("Remove the plan"), plan.id),
+            head.wish_button(Wish.EDIT_PLAN, _("Edit the plan…")),
+            head.wish_button(Wish.REMOVE_PLAN, _("Remove the plan")),
         )
     return head
 
@@ -142,15 +142,15 @@ def _ways(subject: Subject, plan: Plan) -> Section:
         section.column.addWidget(remark)
     if found and subject.own and not plan.channels:
         words = _(
-            "You have not said how this plan is renewed: these are the general guides. Add the ways that"
-            " work; then only those are shown."
+            "You have not said how this plan is renewed: these are the general guides. Add the channels"
+            " that work; then only those are shown."
         )
         section.say(words, "catalog_general_ways")
     for way in found:
         section.take_in(ChannelPanel(subject, way))
     section.offer(
-        section.wish_button(Wish.ADD_GUIDE, _("Add a way…")),
-        section.wish_button(Wish.ADD_CHANNEL, _("Add a way that is not listed…")),
+        section.wish_button(Wish.ADD_GUIDE, _("Add a channel…")),
+        section.wish_button(Wish.ADD_CHANNEL, _("Add a channel that is not listed…")),
     )
     return section
 
@@ -194,10 +194,10 @@ def _of_carrier(subject: Subject) -> Iterator[Section]:
     head.say(_("Its pages are at: {hosts}").format(hosts=pages), "catalog_hosts", "muted")
     if not carrier.plans:
         head.say(_("It has no plan yet."), "catalog_no_plans")
-    buttons = [head.wish_button(Wish.ADD_PLAN, _("Add a plan…"), carrier.id)]
+    buttons = [head.wish_button(Wish.ADD_PLAN, _("Add a plan…"))]
     if subject.own:
-        buttons.append(head.wish_button(Wish.EDIT_CARRIER, _("Edit the carrier…"), carrier.id))
-        buttons.append(head.wish_button(Wish.REMOVE_CARRIER, _("Remove the carrier"), carrier.id))
+        buttons.append(head.wish_button(Wish.EDIT_CARRIER, _("Edit the carrier…")))
+        buttons.append(head.wish_button(Wish.REMOVE_CARRIER, _("Remove the carrier")))
     head.offer(*buttons)
     yield head
     yield _support(subject)

@@ -76,6 +76,7 @@ class CatalogWindow(QDialog):
         self._close.setText(_("Close"))
         self.list.retranslate()
         self.notices.retranslate()
+        self._forms.retranslate()
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
