@@ -3,13 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from msgspec import UNSET
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from simdesk.catalog.model import Carrier, Offer, Plan, PlanChannel
 from simdesk.catalog.own import OwnCatalog, OwnGuide, OwnOffer, own_claim
 from simdesk.catalog.soundness import is_at_home
-from simdesk.catalog.whole import Catalog
+from simdesk.catalog.whole import Catalog, differences
 
 
 def with_own(shipped: Catalog, own: OwnCatalog) -> Catalog:
@@ -77,12 +76,7 @@ def _guides(plan: Plan, guides: Sequence[OwnGuide]) -> Iterator[PlanChannel]:
 
 
 def _over(shipped: PlanChannel, own: PlanChannel) -> PlanChannel:
-    changes = {
-        field.name: value
-        for field in fields(PlanChannel)
-        if field.name not in ("channel", "offers", "claims")
-        and (value := getattr(own, field.name)) is not UNSET
-    }
+    changes = differences(own)
     claims = own.claims if "steps" in changes else own.claims + shipped.claims
     return replace(shipped, offers=own.offers or shipped.offers, claims=claims, **changes)
 

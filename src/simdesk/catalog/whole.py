@@ -130,17 +130,23 @@ class Catalog:
         return {name: plan for name, plan in found.items() if name not in shared}
 
 
+# Asked for once: the question takes longer than filling in every channel of every plan.
+_DIFFERENCES = tuple(
+    field.name for field in fields(PlanChannel) if field.name not in ("channel", "offers", "claims")
+)
+
+
+def differences(own: PlanChannel) -> dict[str, object]:
+    """Return what a plan says of a channel, by field, but for its offers and sources."""
+    return {name: value for name in _DIFFERENCES if (value := getattr(own, name)) is not UNSET}
+
+
 def merged(generic: Channel, own: PlanChannel) -> Channel:
     """Return the generic guide with a plan's differences in it.
 
     The plan's sources come first; the generic ones are kept only where its steps are.
     """
-    changes = {
-        field.name: value
-        for field in fields(PlanChannel)
-        if field.name not in ("channel", "offers", "claims")
-        and (value := getattr(own, field.name)) is not UNSET
-    }
+    changes = differences(own)
     claims = own.claims if "steps" in changes else own.claims + generic.claims
     return replace(generic, claims=claims, **changes)
 
