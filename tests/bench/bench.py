@@ -21,6 +21,7 @@ from simdesk.storage.decoding import encode
 from tests.bench.large import large_book
 from tests.bench.measures import Windows, ended, sharing, started, usage, wakeups
 from tests.e2e.desktop import Desktop
+from tests.house.test_start import LATER_MODULES, WINDOW_MODULES
 
 Command = tuple[str, ...]
 
@@ -49,7 +50,8 @@ def _measure(runs: int, settle: float, idle: float) -> None:
         bare = (sys.executable, "-m", "tests.bench.bare")
         print("SimDesk holds 200 cards and 2,000 renewals. Medians; least and most in brackets.\n")
         print("| figure | SimDesk | bare window | ratio | aim |\n|---|---|---|---|---|")
-        _windows(window, bare, env, runs)
+        shown = _windows(window, bare, env, runs)
+        _loading(env, runs * 2, shown)
         _idle(window, bare, env, settle, idle)
         _listing((*window[:5], "list"), env, runs * 2)
 
@@ -60,7 +62,8 @@ def _plain(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if name not in left}
 
 
-def _windows(window: Command, bare: Command, env: Mapping[str, str], runs: int) -> None:
+def _windows(window: Command, bare: Command, env: Mapping[str, str], runs: int) -> list[float]:
+    """Return how long the bare window took to be there, in milliseconds, each time."""
     mapped: dict[Command, list[float]] = {window: [], bare: []}
     memory: dict[Command, list[float]] = {window: [], bare: []}
     shared = False
@@ -81,6 +84,19 @@ def _windows(window: Command, bare: Command, env: Mapping[str, str], runs: int) 
     _print("first window mapped", "ms", mapped[window], mapped[bare], "at most 1.35")
     told = "memory (PSS) after 3 s" + ", another Qt program running: look again" * shared
     _print(told, "MB", memory[window], memory[bare], "at most 1.3")
+    return mapped[bare]
+
+
+def _loading(env: Mapping[str, str], runs: int, bare: list[float]) -> None:
+    """Print what the whole catalog costs, in a fresh process each time, beside the bare window's start."""
+    before = sorted(f"simdesk.{name}" for name in WINDOW_MODULES | LATER_MODULES)
+    command = (sys.executable, "-m", "tests.bench.loading", *before)
+    taken: list[float] = []
+    for number in range(runs + 1):
+        done = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, encoding="ascii")
+        if number:
+            taken.append(float(done.stdout))
+    _print("loading all of the catalog", "ms", taken, bare, "at most 0.12")
 
 
 def _idle(window: Command, bare: Command, env: Mapping[str, str], settle: float, seconds: float) -> None:
