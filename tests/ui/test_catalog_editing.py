@@ -319,7 +319,7 @@ def test_what_cannot_be_kept_stays_in_the_form(owner: Owner) -> None:
 def test_a_new_offer(owner: Owner) -> None:
     owner.opens(OfferDialog(None, "JPY", TODAY))
     owner.types("name", "Data 3 GB")
-    owner.types("gives", "3 GB for 30 days")
+    owner.writes("gives", "3 GB for 30 days")
     owner.chooses("extends", "Number and data")
     owner.types("amount", "990")
     owner.types("lasts", "30")
@@ -375,7 +375,6 @@ def test_a_price_may_be_not_known_and_a_free_thing_has_none(owner: Owner) -> Non
     ("part", "text", "words"),
     [
         ("name", "", "Give it the name"),
-        ("gives", "", "Say what one gets"),
         ("amount", "cheap", "Not an amount yet."),
         ("lasts", "long", "Not a length yet."),
         ("until", "11/12/2026", "Not a date yet."),
@@ -388,6 +387,18 @@ def test_a_mistake_in_an_offer_is_named_at_its_field(owner: Owner, part: str, te
     owner.presses("save")
     assert owner.given == []
     assert owner.sees(words)
+
+
+def test_an_offer_says_what_it_gives(owner: Owner) -> None:
+    owner.opens(OfferDialog(offer(), "JPY", TODAY))
+    owner.note("gives").clear()
+    owner.presses("save")
+    assert owner.given == []
+    assert owner.sees("Say what one gets")
+    owner.writes("gives", "a" * 2001)
+    owner.presses("save")
+    assert owner.sees("This text has 2001 characters; 2000 are the most.")
+    assert owner.given == []
 
 
 def test_a_guide_says_only_what_was_changed(owner: Owner) -> None:
@@ -443,6 +454,41 @@ def test_buttons_move_and_remove_a_line(owner: Owner) -> None:
     assert [row.toPlainText() for row in owner.lines("Steps")] == ["Say your number.", "Go to the shop."]
 
 
+def test_tab_goes_through_the_lines_as_they_are_seen(owner: Owner) -> None:
+    owner.opens(ChannelDialog(None, TODAY))
+    owner.presses("Have at hand: Add a thing")
+    for _step in range(2):
+        owner.presses("Steps: Add a step")
+    QTest.keyClick(owner.lines("Steps")[1], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    owner.line("name").setFocus()
+    passed: list[str] = []
+    while len(passed) < 40 and "Save" not in passed:
+        here = owner.form.focusWidget()
+        assert here is not None
+        passed.append(here.accessibleName() or str(here.property("text")))
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    assert passed == [
+        "Name",
+        "In a sentence",
+        "Sort of channel",
+        "Where it exists",
+        "Have at hand, 1",
+        "Remove 1",
+        "Have at hand: Add a thing",
+        "Steps, 1",
+        "Steps, 1: what stands beside it",
+        "Move 1 down",
+        "Remove 1",
+        "Steps, 2",
+        "Steps, 2: what stands beside it",
+        "Move 2 up",
+        "Remove 2",
+        "Steps: Add a step",
+        "Cancel",
+        "Save",
+    ]
+
+
 def test_a_step_of_more_than_200_characters_is_counted_and_refused(owner: Owner) -> None:
     owner.opens(guide_form())
     step = owner.lines("Steps")[0]
@@ -484,9 +530,9 @@ def test_the_conditions_of_a_guide(owner: Owner) -> None:
     owner.opens(guide_form())
     owner.ticks("payments_credit_card")
     owner.chooses("foreign_cards", "no")
-    owner.types("fee", "110 yen")
+    owner.writes("fee", "110 yen")
     owner.chooses("from_elsewhere", "only on a condition")
-    owner.types("elsewhere_note", "A friend goes there.")
+    owner.writes("elsewhere_note", "A friend goes there.")
     owner.ticks("phases_usable")
     owner.ticks("ids_passport")
     owner.ticks("languages_zh")

@@ -37,7 +37,7 @@ class CarrierDialog(EditingForm):
         if carrier is not None:
             self._show(carrier)
         self._country.edited.connect(self._fill_zone)
-        self.begin(self._page, letters=74, lines=23)
+        self.begin(self._page, letters=92, lines=26)
 
     def title(self) -> str:
         return _("Add a carrier") if self._new else _("Edit the carrier")

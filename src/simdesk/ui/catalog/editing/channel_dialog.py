@@ -13,7 +13,7 @@ from simdesk.ui.catalog.editing.countries_field import CountriesField
 from simdesk.ui.catalog.editing.form import EditingForm
 from simdesk.ui.catalog.editing.guide_pages import StepsFields, TermsPage
 from simdesk.ui.catalog.editing.page import FormPage
-from simdesk.ui.catalog.editing.text_fields import TextLine
+from simdesk.ui.catalog.editing.text_fields import TextLine, TextNote
 from simdesk.ui.fields import ChoiceField
 from simdesk.wording.language import _
 
@@ -29,7 +29,7 @@ class ChannelDialog(EditingForm):
         self._old = channel or Channel(
             id=new_own_id(), group=Group.ONLINE, name=_BLANK, summary=_BLANK, status=Reality.REAL
         )
-        self._name, self._summary = TextLine(), TextLine()
+        self._name, self._summary = TextLine(), TextNote(1)
         self._group: ChoiceField[Group] = ChoiceField(groups)
         self._countries = CountriesField(lambda: _("Anywhere"))
         first = FormPage("edit_channel", lambda: _("Channel"))

@@ -88,7 +88,7 @@ class EditingForm(QDialog):
         self.reject()
         event.setAccepted(not self.isVisible())
 
-    def begin(self, *pages: FormPage, letters: int = 84, lines: int = 36) -> None:
+    def begin(self, *pages: FormPage, letters: int = 104, lines: int = 42) -> None:
         """Lay out *pages*, already filled in, in a window about so many letters wide and lines high."""
         self._pages = pages
         self._lay_out(QSize(letters, lines))

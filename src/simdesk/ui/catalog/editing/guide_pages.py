@@ -17,7 +17,7 @@ from simdesk.ui.catalog.editing.choices import (
 )
 from simdesk.ui.catalog.editing.lines import LinesField
 from simdesk.ui.catalog.editing.page import FormPage
-from simdesk.ui.catalog.editing.text_fields import AddressField, TextLine, TextNote
+from simdesk.ui.catalog.editing.text_fields import AddressField, TextNote
 from simdesk.ui.fields import ChoiceField
 from simdesk.ui.renewal.chips import Chips
 from simdesk.ui.special_fields import NumberField
@@ -63,10 +63,10 @@ class TermsPage(FormPage):
         super().__init__("edit_terms", lambda: _("Conditions"))
         self._spoken: tuple[str, ...] = ()
         self._status: ChoiceField[Reality] = ChoiceField(realities)
-        self._status_note, self._note = TextNote(), TextLine()
+        self._status_note, self._note = TextNote(), TextNote(1)
         self._payments = Chips("edit_payments", str, payments)
         self._foreign: ChoiceField[Foreign] = ChoiceField(foreign_cards)
-        self._fee = TextLine(lambda: _("not known"))
+        self._fee = TextNote(1, lambda: _("not known"))
         self._elsewhere: ChoiceField[Elsewhere] = ChoiceField(elsewhere)
         self._phases = Chips("edit_phases", str, phases)
         self._ids = Chips("edit_ids", str, identities)
@@ -134,7 +134,7 @@ class TermsPage(FormPage):
         )
         self.add("fee", lambda: _("Fee"), self._fee, self._fee.told, lambda: _("In words, such as “none”."))
         self.add("from_elsewhere", lambda: _("From another country"), self._elsewhere, self._elsewhere.value)
-        self.add("elsewhere_note", lambda: _("Its condition"), self._note, self._note.told)
+        self.add("elsewhere_note", lambda: _("On which condition"), self._note, self._note.told)
 
     def _add_rest(self) -> None:
         self.add(

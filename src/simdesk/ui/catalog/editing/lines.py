@@ -181,6 +181,9 @@ class LinesField(QWidget):
         self._more, self._longest, self._acting = add, longest, acting
         self._rows: list[LineRow] = []
         self._wheel = CalmWheel(self)
+        self._start = QWidget(self)  # where Tab enters; never seen, so Tab itself passes it by
+        self._start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._start.hide()
         self._add = push_button("lines_add")
         self._add.clicked.connect(lambda: self._append(len(self._rows)))
         self._box = QVBoxLayout(self)
@@ -302,7 +305,7 @@ class LinesField(QWidget):
 
     def _in_order(self) -> None:
         """Let Tab go through the lines in their order."""
-        chain: list[QWidget] = []
+        chain: list[QWidget] = [self._start]
         for row in self._rows:
             chain += (row.note, row.action, row.up, row.down, row.remove)
         chain.append(self._add)

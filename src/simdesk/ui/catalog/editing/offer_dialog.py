@@ -12,7 +12,7 @@ from simdesk.ui.cards.rule_fields import RuleLength
 from simdesk.ui.catalog.editing.choices import extensions
 from simdesk.ui.catalog.editing.form import EditingForm
 from simdesk.ui.catalog.editing.page import FormPage
-from simdesk.ui.catalog.editing.text_fields import PriceField, TextLine
+from simdesk.ui.catalog.editing.text_fields import PriceField, TextLine, TextNote
 from simdesk.ui.fields import ChoiceField, DateField
 from simdesk.ui.special_fields import TickField
 from simdesk.wording.language import _
@@ -39,7 +39,7 @@ class OfferDialog(EditingForm):
             paid=True,
             claims=(own_claim(today),),
         )
-        self._name, self._gives = TextLine(), TextLine()
+        self._name, self._gives = TextLine(), TextNote(1)
         self._extends: ChoiceField[Extends] = ChoiceField(extensions)
         self._paid = TickField(lambda: _("It costs something"))
         self._price = PriceField(lambda: _("not known"))
@@ -51,7 +51,7 @@ class OfferDialog(EditingForm):
         self._lay_rows()
         self._show(currency)
         self._paid.edited.connect(self._show_price)
-        self.begin(self._page, letters=78, lines=30)
+        self.begin(self._page, letters=96, lines=36)
 
     def title(self) -> str:
         return _("Add an offer") if self._new else _("Edit the offer")

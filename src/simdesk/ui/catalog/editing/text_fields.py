@@ -36,6 +36,7 @@ class TextLine(TextField):
         """Show a text of the catalog, or nothing."""
         self._before = text
         self.show_text("" if text is None else flat(text.said(current())))
+        self.setCursorPosition(0)
 
     def told(self) -> Text | None:
         """Return what is typed, in all languages where it is as it was; None while blank."""
@@ -48,11 +49,12 @@ class TextLine(TextField):
 
 
 class TextNote(FittingNote):
-    """A longer text of the catalog, shown in the language in force."""
+    """A longer text of the catalog, shown in the language in force; *least*: over so many lines."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(3, 10, parent)
+    def __init__(self, least: int = 3, hint: Words = str, parent: QWidget | None = None) -> None:
+        super().__init__(least, 10, parent)
         self._before: Text | None = None
+        self._hint = hint
 
     def show_told(self, text: Text | None) -> None:
         """Show a text of the catalog, or nothing."""
@@ -71,7 +73,8 @@ class TextNote(FittingNote):
         return _("This text has {n} characters; {most} are the most.").format(n=long, most=LONGEST)
 
     def retranslate(self) -> None:
-        """Show a text that was not touched in the language in force."""
+        """Set the words anew; a text that was not touched is shown in the language in force."""
+        self.setPlaceholderText(self._hint())
         if self._before is not None and is_still(self.toPlainText(), self._before):
             self.show_told(self._before)
 
