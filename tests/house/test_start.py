@@ -38,7 +38,8 @@ WINDOW_MODULES = COMMAND_MODULES - {"cli.listing", "cli.place", "cli.sheet"} | s
         """.split()
 )
 # While its first frame is painted and after it: the details, the edge to the desktop, reminders.
-# Not obvious: domain.edits and .renewing belong to what can be opened; ui.renewal.flow lays out buttons.
+# Not obvious: domain.edits and .renewing belong to what can be opened; ui.renewal.flow lays out buttons;
+# how old the rule of a card's plan is, its details say with no more of the catalog than its index.
 LATER_MODULES = set(
     """
     ui.cards.painting ui.cards.emphasis ui.cards.filter_painting
@@ -47,6 +48,7 @@ LATER_MODULES = set(
     ui.desktop.edge ui.desktop.listening ui.desktop.notices ui.desktop.tray
     notify.service notify.telling reminders reminders.ledger reminders.planner storage.ledger_file
     wording.reminders
+    ui.ruling ui.rule_age wording.freshness catalog.freshness storage.own_words
     """.split()
 )
 # Enumerations that take longer to load than the rows to paint, and what is known by it that Python has
@@ -143,7 +145,7 @@ def test_a_command_loads_what_is_on_the_list(command: list[str], home: Path) -> 
 
 def test_a_window_loads_what_is_on_the_list(home: Path) -> None:
     cards = home / "cards.csv"
-    cards.write_text("label,carrier,basis,timezone\nBank,povo,none,Asia/Tokyo\n", "utf-8")
+    cards.write_text("label,carrier,plan,timezone\nBank,povo,povo2-base,Asia/Tokyo\n", "utf-8")
     loaded_by("import", "cards", str(cards))
 
     done = subprocess.run(
@@ -154,6 +156,7 @@ def test_a_window_loads_what_is_on_the_list(home: Path) -> None:
     assert status == 0, done.stderr
     assert own(seen["shown"]) - WINDOW_MODULES == set()
     assert own(seen["stands"]) - WINDOW_MODULES - LATER_MODULES == set()
+    assert "ui.rule_age" in own(seen["stands"])
     assert {name for name in seen["stands"] if name.startswith("PySide6.Qt")} == {
         "PySide6.QtCore",
         "PySide6.QtGui",

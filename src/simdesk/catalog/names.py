@@ -67,7 +67,7 @@ def plan_name(carrier_text: str, text: str, language: str) -> str:
 
     *carrier_text* empty: whichever carrier has such a plan.
     """
-    found = _known_plan(carrier_text, text)
+    found = known_plan(carrier_text, text)
     return text if found is None else _said(found.name, language)
 
 
@@ -85,7 +85,7 @@ def line_name(carrier_text: str, text: str, language: str) -> str:
 
 def cheapest_keep(carrier_text: str, text: str, language: str) -> str:
     """Return the cheapest way to keep a card of the plan, in words; empty where none is known."""
-    found = _known_plan(carrier_text, text)
+    found = known_plan(carrier_text, text)
     return "" if found is None or found.cheapest_keep is None else _said(found.cheapest_keep, language)
 
 
@@ -96,7 +96,7 @@ def rule_freshness(
 
     *words*: what the owner said of rules, by the id of the plan.
     """
-    found = _known_plan(carrier_text, text)
+    found = known_plan(carrier_text, text)
     if found is None:
         return None
     from simdesk.catalog.freshness import freshness
@@ -113,7 +113,11 @@ def known_carrier(text: str) -> NamedCarrier | None:
     return _by_spelling().get(spelling(text))
 
 
-def _known_plan(carrier_text: str, text: str) -> NamedPlan | None:
+def known_plan(carrier_text: str, text: str) -> NamedPlan | None:
+    """Return the plan that *text* is the id or a name of; None if it is the owner's own word.
+
+    *carrier_text* empty: whichever carrier has such a plan.
+    """
     carrier = known_carrier(carrier_text)
     if carrier is None and carrier_text.strip():
         return None

@@ -13,6 +13,7 @@ from simdesk.storage.folder import DataFolder
 from simdesk.ui.main_window import MainWindow
 from simdesk.ui.notice_bar import Remedy
 from simdesk.ui.preferences import Preferences
+from simdesk.ui.ruling import Ruling
 from simdesk.ui.speech import Speech
 from simdesk.ui.state import AppState
 from simdesk.wording.language import _
@@ -57,6 +58,7 @@ class Opening(QObject):
         cards.trouble_asked.connect(self.open_trouble)
         cards.add_asked.connect(self.add_card)
         cards.import_asked.connect(self.import_cards)
+        Ruling(window, state, folder, catalog=catalog, open_plan=self.open_catalog)
         self.offer_drafts()
 
     def add_card(self) -> None:

@@ -1,6 +1,9 @@
 """The details of one card, at the right."""
 
 from collections.abc import Sequence
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -14,15 +17,35 @@ from simdesk.ui.cards.head import Head
 from simdesk.ui.cards.showing import Showing
 from simdesk.wording.language import _
 
+if TYPE_CHECKING:  # made when they are first wanted
+    from datetime import date
+
+    from simdesk.catalog.freshness import Freshness
+    from simdesk.ui.cards.rule_offer import RuleOffer
+    from simdesk.ui.rule_age import RuleAge
+
+
+class RuleWish(Enum):
+    """What one may want of a card's rule."""
+
+    OPEN_PAGE = "open_page"
+    CHECK = "check"
+    TAKE_BACK = "take_back"
+    ABOUT = "about"
+    TAKE_OVER = "take_over"
+    KEEP = "keep"
+
 
 class Details(QScrollArea):
     """Shows everything about one card that one looks up.
 
     Signals:
         wished: something is to be done with the card; carries the wish and the card's id.
+        rule_wished: something is to be done about its rule; carries the :class:`RuleWish` and the card's id.
     """
 
     wished = Signal(object, str)
+    rule_wished = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +63,9 @@ class Details(QScrollArea):
         self._nothing = QLabel()
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout()
+        self._age: RuleAge | None = None
+        self._offer: RuleOffer | None = None
+        self._column = column = QVBoxLayout()
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(12)
         for widget in (self.head, self._facts, self._accounts, self._clocks, self._renewals, self._nothing):
@@ -74,9 +99,57 @@ class Details(QScrollArea):
         self._renewals.show_facts(_("Last renewals"), renewal_facts(row, renewals))
         self.setAccessibleName(_("Details of {label}").format(label=row.card.label))
 
+    def show_rule(self, fresh: "Freshness | None", today: "date", offer: str) -> None:
+        """Show how old the rule of the card shown is, as :class:`RuleAge` does.
+
+        *offer*: the words of another rule that the plan has now; empty for none.
+        """
+        if self._age is None:
+            self._age = self._make_age()
+        self._age.show_age(fresh, today)
+        self._age.show()
+        if offer and self._offer is None:
+            self._offer = self._make_offer()
+        if self._offer is not None:
+            self._offer.say(offer)
+            self._offer.setVisible(bool(offer))
+
+    def show_no_rule(self) -> None:
+        """Say nothing of the rule of the card shown."""
+        for panel in (self._age, self._offer):
+            if panel is not None:
+                panel.hide()
+
+    def _make_age(self) -> "RuleAge":
+        from simdesk.ui.rule_age import RuleAge
+
+        made = RuleAge()
+        for signal, wish in (
+            (made.page_asked, RuleWish.OPEN_PAGE),
+            (made.checked, RuleWish.CHECK),
+            (made.taken_back, RuleWish.TAKE_BACK),
+            (made.plan_asked, RuleWish.ABOUT),
+        ):
+            signal.connect(partial(self._wish, wish))
+        self._column.insertWidget(self._column.indexOf(self._renewals), made)
+        return made
+
+    def _make_offer(self) -> "RuleOffer":
+        from simdesk.ui.cards.rule_offer import RuleOffer
+
+        made = RuleOffer()
+        made.taken.connect(partial(self._wish, RuleWish.TAKE_OVER))
+        made.kept.connect(partial(self._wish, RuleWish.KEEP))
+        self._column.insertWidget(self._column.indexOf(self.head) + 1, made)
+        return made
+
+    def _wish(self, wish: RuleWish, *_carried: object) -> None:
+        self.rule_wished.emit(wish, self._card_id)
+
     def show_nothing(self) -> None:
         """Say that no card is chosen."""
         self._card_id = ""
+        self.show_no_rule()
         for widget in (self.head, self._clocks, self._facts, self._accounts, self._renewals):
             widget.hide()
         self._nothing.setText(_("No card chosen"))

@@ -44,6 +44,7 @@ class CardsPage(QStackedWidget):
         renew_asked, edit_asked, trouble_asked: a window is to be opened; carries the card's id.
         add_asked, import_asked, demo_asked: a door was opened.
         acted: something was done without a window; carries a sentence on it as a function.
+        rule_wished: as of the details; carries the :class:`RuleWish` and the card's id.
         told: there is something to say, but nothing was done; carries the same.
         card_chosen: another card's details are shown; carries its id, empty for none.
     """
@@ -55,6 +56,7 @@ class CardsPage(QStackedWidget):
     import_asked = Signal()
     demo_asked = Signal()
     acted = Signal(object)
+    rule_wished = Signal(object, str)
     told = Signal(object)
     card_chosen = Signal(str)
 
@@ -65,6 +67,7 @@ class CardsPage(QStackedWidget):
         self._wanted = ""
         self._strip_for: Wish | None = None
         self._details: Details | None = None
+        self._show_rule: Callable[[Details, Row], None] | None = None
         self._doors: FirstRun | None = None
         self.model = CardModel()
         self.list = CardList(self.model)
@@ -200,6 +203,7 @@ class CardsPage(QStackedWidget):
 
             self._details = Details()
             self._details.wished.connect(self.fulfil)
+            self._details.rule_wished.connect(self.rule_wished)
             self._details.head.agreed.connect(self._agree)
             self._details.head.more_asked.connect(lambda: self.renew_asked.emit(self.card_id))
             self._right_box.addWidget(self._details)
@@ -214,6 +218,13 @@ class CardsPage(QStackedWidget):
             return
         book = self._state.book
         self._details.show_card(row, book.renewals_of(row.card.id), self._showing, book.payment_methods)
+        if self._show_rule is not None:
+            self._show_rule(self._details, row)
+
+    def follow_rules(self, show: Callable[[Details, Row], None]) -> None:
+        """Let *show* say in the details what there is to say of the rule of each card shown."""
+        self._show_rule = show
+        self._show_details()
 
     def _open_doors(self) -> None:
         if self._doors is None:
