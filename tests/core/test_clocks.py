@@ -340,6 +340,27 @@ def test_cycles_that_ran_before_the_balance_was_read_are_paid() -> None:
     assert standing(held, [], day("2026-11-21")).expires_on == day("2027-01-29")
 
 
+@pytest.mark.parametrize(
+    ("looked", "expected"),
+    [
+        # 9 USD seen: three fees. None has been taken since, the day itself and later days included.
+        ("2026-11-01", "2027-03-01"),
+        ("2026-11-05", "2027-03-01"),
+        # Seen before the cycle that began on 1 November: that one was paid out of the nine.
+        ("2026-10-31", "2027-01-30"),
+        ("2026-10-02", "2027-01-30"),
+        # One more began between, on 2 October.
+        ("2026-10-01", "2026-12-31"),
+        # All three are used up, and more: only the cycle that runs is paid.
+        ("2026-06-01", "2026-12-01"),
+    ],
+)
+def test_a_balance_from_before_the_base_day_paid_for_the_cycles_since(looked: str, expected: str) -> None:
+    rule = Rule(Basis.PAYMENT, "P30D", funding=Funding(Money("3", "USD"), "P30D"))
+    held = card(rule, base="2026-11-01", balance=Money("9", "USD"), balance_on=day(looked))
+    assert standing(held, [], day("2026-11-21")).expires_on == day(expected)
+
+
 def test_the_balance_is_the_one_last_seen() -> None:
     held = card(SOFTBANK, end="2026-12-01", balance=Money("1240", "JPY"), balance_on=day("2026-11-15"))
     before = renewal("2026-11-10", balance_after="9000", currency="JPY")

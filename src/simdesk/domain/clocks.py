@@ -189,11 +189,16 @@ def balance_of(card: Card, renewals: Iterable[Renewal]) -> Balance | None:
     return known
 
 
+_CYCLES = 1200
+"""Cycles that are counted at most: a hundred years of months."""
+
+
 def funded_clock(card: Card, renewals: Iterable[Renewal], main: MainClock) -> MainClock:
     """Return the main clock of a plan that lives on its balance.
 
     The cycle that runs on the day the balance was looked at is paid; each fee the balance still
-    covers adds one more. Without a base day or a balance the clock stays as it is.
+    covers adds one more. A balance older than the base day has paid for the cycles begun since.
+    Without a base day or a balance the clock stays as it is.
     """
     funding = card.rule.funding
     if funding is None or main.base_day is None:
@@ -204,9 +209,20 @@ def funded_clock(card: Card, renewals: Iterable[Renewal], main: MainClock) -> Ma
     position = Position(main.base_day, shift=-1 if card.rule.count_base_day else 0).plus(funding.cycle)
     while balance.on is not None and position.day < balance.on < date.max:
         position = position.plus(funding.cycle)
-    for _ in range(min(1200, max(0, int(balance.money.decimal // funding.fee.decimal)))):
+    fees = int(balance.money.decimal // funding.fee.decimal)
+    for _ in range(min(_CYCLES, max(0, fees - _begun(funding.cycle, balance.on, main.base_day)))):
         position = position.plus(funding.cycle)
     return MainClock(position, main.base_day)
+
+
+def _begun(cycle: str, looked: date | None, base_day: date) -> int:
+    """Return how many cycles began after *looked* up to *base_day*, on which one began; none if unknown."""
+    if looked is None or looked >= base_day:
+        return 0
+    begun, position = 1, Position(looked).plus(cycle)
+    while position.day < base_day and begun < _CYCLES:
+        begun, position = begun + 1, position.plus(cycle)
+    return begun
 
 
 def _effective(renewals: Iterable[Renewal], statement: Statement | None) -> list[Renewal]:
