@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 
 class FittingNote(QPlainTextEdit):
@@ -18,6 +18,7 @@ class FittingNote(QPlainTextEdit):
         super().__init__(parent)
         self._least, self._most, self._around = least, most, 2 * self.frameWidth()
         self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._fit)
         self.textChanged.connect(self.edited)
         self._fit()

@@ -135,8 +135,8 @@ class LineRow(QWidget):
         self.count.setWordWrap(True)
         self.count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         below = QHBoxLayout()
-        below.addWidget(self.action)
-        below.addWidget(self.count, 1)
+        below.addWidget(self.action, 3)
+        below.addWidget(self.count, 2)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         for button in (self.up, self.down, self.remove):
