@@ -19,6 +19,7 @@ from simdesk.storage.demo import fill_with_demo
 from simdesk.storage.folder import data_folder
 from simdesk.storage.settings import Settings, save_settings
 from simdesk.ui.cards.wish import Wish
+from simdesk.ui.catalog.window import CatalogWindow
 from simdesk.ui.desk import Desk
 from simdesk.ui.import_dialog import ImportDialog
 from simdesk.ui.program import Program
@@ -79,6 +80,7 @@ def main() -> int:
         take_card_form(program.desk, camera)
         take_settings(program.desk, camera)
         take_import(program.desk, camera, Path(place))
+        take_catalog(program.desk, camera)
         take_wizard(program.desk, camera)
         take_clerk(program.desk, camera)
         take_help(program.desk, camera)
@@ -157,6 +159,27 @@ def take_import(desk: Desk, camera: Camera, place: Path) -> None:
     dialog.show_file(Path("cards.csv"))
     camera.take("import", dialog)
     close(dialog)
+
+
+def take_catalog(desk: Desk, camera: Camera) -> None:
+    """Take a plan whose rule is old, an ended one, the ways of one, and a rule that its owner has checked."""
+    if not camera.wants("catalog"):
+        return
+    desk.opening.open_catalog("sb-simple-style")
+    catalog = window("catalog_window")
+    assert isinstance(catalog, CatalogWindow)
+    camera.take("catalog-1-plan", catalog)
+    catalog.sheet.ensureWidgetVisible(part(catalog, QWidget, "unfold_official_site"))
+    press(catalog, "unfold_official_site")
+    catalog.sheet.verticalScrollBar().setValue(part(catalog, QWidget, "catalog_ways").y())
+    camera.take("catalog-2-ways", catalog)
+    catalog.show_plan("au-prepaid")
+    camera.take("catalog-3-ended", catalog)
+    catalog.show_plan("giffgaff-payg")
+    press(catalog, "check")
+    camera.take("catalog-4-checked", catalog)
+    press(catalog, "take_back")
+    close(catalog)
 
 
 def take_wizard(desk: Desk, camera: Camera) -> None:

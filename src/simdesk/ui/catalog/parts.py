@@ -1,5 +1,6 @@
 """What a sheet of the catalog is made of: sections, facts with their sources below them, buttons."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -91,6 +92,15 @@ class Section(QFrame):
         else:
             self.say(sign + fact.text.said(current()))
             self.cite(fact.claims)
+
+    def know_all(self, facts: Sequence[Fact], sign: str) -> None:
+        """Add facts; those that follow one another and are from the same sources share the line of these."""
+        if not facts:
+            self.know(None)
+        for place, fact in enumerate(facts):
+            self.say(sign + fact.text.said(current()))
+            if place + 1 == len(facts) or facts[place + 1].claims != fact.claims:
+                self.cite(fact.claims)
 
     def cite(self, claims: tuple[Claim, ...]) -> None:
         """Add where the thing before is known from."""

@@ -51,6 +51,7 @@ class PlanList(QListView):
         index = self.entries.place_of(key)
         if index.isValid():
             self.setCurrentIndex(index)
+            self.scrollTo(self.entries.place_of((key[0], "")))
             self.scrollTo(index)
         return index.isValid()
 

@@ -4,11 +4,13 @@ from PySide6.QtWidgets import QPushButton
 
 from simdesk.catalog.freshness import Freshness, plan_freshness
 from simdesk.catalog.model import Plan
+from simdesk.catalog.terms import Confidence
 from simdesk.ui.catalog.parts import Section
 from simdesk.ui.catalog.subject import Subject, Wish
 from simdesk.ui.renewal.parts import Remark
 from simdesk.ui.theme import Tone
 from simdesk.wording.freshness import age_warning, rule_age
+from simdesk.wording.guide import confidence_name
 from simdesk.wording.language import _, current
 from simdesk.wording.plans import ladder_lines, rule_lines
 
@@ -32,9 +34,10 @@ def rule_section(subject: Subject, plan: Plan) -> Section:
 
 
 def _say_age(section: Section, fresh: Freshness) -> None:
-    warning, age = age_warning(fresh), rule_age(fresh)
-    if warning:
-        remark = Remark(Tone.SOON, f"{age}. {warning}")
+    warning, sureness = age_warning(fresh), _sureness(fresh)
+    age = " · ".join(filter(None, (rule_age(fresh), sureness)))
+    if warning or sureness.startswith("⚠"):
+        remark = Remark(Tone.SOON, " ".join(filter(None, (f"{age}.", warning))))
         remark.setObjectName("catalog_age")
         section.column.addWidget(remark)
     elif fresh.checked:
@@ -43,6 +46,13 @@ def _say_age(section: Section, fresh: Freshness) -> None:
         section.say(age, "catalog_age", "muted")
     if fresh.page is None:
         section.say(_("A page of the carrier on this is not known."), "catalog_no_page", "muted")
+
+
+def _sureness(fresh: Freshness) -> str:
+    if fresh.confidence is None or fresh.checked or fresh.yours:
+        return ""
+    sure = Confidence(fresh.confidence)
+    return f"⚠ {confidence_name(sure)}" if sure is Confidence.LOW else confidence_name(sure)
 
 
 def _buttons(section: Section, subject: Subject, plan: Plan, fresh: Freshness) -> list[QPushButton]:
@@ -69,15 +79,9 @@ def back_words() -> str:
 def facts_sections(plan: Plan) -> list[Section]:
     """Return what counts and what does not, and the cheapest way to keep the number."""
     counts = Section("catalog_counts", _("What counts"))
-    for fact in plan.counts:
-        counts.know(fact, "✓ ")
-    if not plan.counts:
-        counts.know(None)
+    counts.know_all(plan.counts, "✓ ")
     counts.stress(_("What does not count"))
-    for fact in plan.does_not_count:
-        counts.know(fact, "✕ ")
-    if not plan.does_not_count:
-        counts.know(None)
+    counts.know_all(plan.does_not_count, "✕ ")
     cheapest = Section("catalog_cheapest", _("Cheapest way to keep it"))
     cheapest.know(plan.cheapest_keep)
     return [counts, cheapest]

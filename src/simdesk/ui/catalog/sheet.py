@@ -85,8 +85,7 @@ def _of_plan(subject: Subject, plan: Plan) -> Iterator[Section]:
     yield _support(subject)
     if plan.warnings:
         warnings = Section("catalog_warnings", _("Look out"))
-        for fact in plan.warnings:
-            warnings.know(fact, "⚠ ")
+        warnings.know_all(plan.warnings, "⚠ ")
         yield warnings
     residence = Section("catalog_residence", _("ID and residence"))
     residence.know(plan.residence)
