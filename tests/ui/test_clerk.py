@@ -1,10 +1,11 @@
 """What a clerk is shown: Japanese, large, black on white, with a payment number or where to get one."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,7 +13,7 @@ from shiboken6 import isValid
 
 from simdesk.catalog.phrases import PhrasesFile, phrases
 from simdesk.domain.terms import ClockName
-from simdesk.ui.renewal.clerk import ClerkScreen
+from simdesk.ui.renewal.clerk import BLANK, ClerkScreen
 from simdesk.ui.renewal.copying import grouped
 from simdesk.ui.renewal.facts import Habits
 from simdesk.wording import language
@@ -90,6 +91,56 @@ def test_it_is_black_on_white_and_fills_the_screen(file: PhrasesFile, size: tupl
         if any(picture.pixelColor(x, y).lightness() < 40 for x in range(0, picture.width(), 3))
     ]
     assert dark[-1] - dark[0] > picture.height() * 0.4
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1366, 768), (1920, 1080)])
+def test_three_thousand_yen_are_read_across_a_counter(
+    file: PhrasesFile, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: dict[str, int] = {}
+    draw = QPainter.drawText
+
+    def note(painter: QPainter, *where: Any) -> Any:
+        sizes[where[-1]] = painter.font().pixelSize()
+        return draw(painter, *where)
+
+    monkeypatch.setattr(QPainter, "drawText", note)
+    shown = screen(file, KNOWN)
+    shown.resize(*size)
+    shown.grab()
+    assert sizes["3,000円"] >= size[1] / 8
+    assert sizes["1234-5678-90123"] == sizes["3,000円"]
+    assert sizes["この払込番号の支払いをお願いします。"] >= size[1] / 18
+
+
+def test_every_sentence_is_read_from_where_it_is_said(
+    file: PhrasesFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    draw = QPainter.drawText
+
+    def note(painter: QPainter, *where: Any) -> Any:
+        if painter.font().bold():
+            sizes.append(painter.font().pixelSize())
+        return draw(painter, *where)
+
+    monkeypatch.setattr(QPainter, "drawText", note)
+    for place in range(len(file.phrases)):
+        shown = ClerkScreen(file.phrases, KNOWN, "", at=place, blank=BLANK)
+        shown.resize(1280, 800)
+        shown.grab()
+    assert len(sizes) >= len(file.phrases)
+    assert min(sizes) >= 50
+
+
+def test_on_the_telephone_one_reads_aloud(file: PhrasesFile) -> None:
+    shown = ClerkScreen(file.said_at("telephone"), KNOWN, "", blank=BLANK)
+    assert shown.text.startswith("Say this on the telephone")
+
+
+def test_two_sentences_begin_a_line_each(file: PhrasesFile) -> None:
+    lines = ClerkScreen([one for one in file.phrases if one.id == "texts_abroad"], KNOWN, "").text.split("\n")
+    assert "海外でSMSを受信したいです。" in lines
 
 
 def test_keys_turn_the_sentences_and_close() -> None:

@@ -25,6 +25,7 @@ from simdesk.ui.help.trouble_dialog import TroubleDialog
 from simdesk.ui.renewal.clerk import ClerkScreen
 from simdesk.ui.renewal.facts import Habits
 from simdesk.ui.renewal.wizard import RenewalWizard
+from simdesk.wording.sources import doubt
 from tests.core.making import GIFFGAFF, card
 from tests.ui.renewing import Owner as Renewing
 from tests.ui.renewing import part, press, softbank
@@ -129,6 +130,18 @@ def test_every_topic_is_shown_with_its_checks_and_sources(owner: Owner, opened: 
     press(dialog, "source_open_1")
     assert opened
     assert opened[0].startswith("https://")
+
+
+def test_what_is_not_sure_says_so_where_it_stands(owner: Owner) -> None:
+    owner.desk.opening.open_trouble()
+    dialog = window(owner, TroubleDialog)
+    for topic in trouble().topics:
+        dialog.side.choose(topic.id)
+        assert ("some of this rests on weak sources" in said(dialog)) is bool(doubt(topic.claims))
+        for place, check in enumerate(topic.checks, 1):
+            shown = dialog.findChild(QLabel, f"check_doubt_{place}")
+            assert (shown is not None) is bool(doubt(check.claims))
+            assert shown is None or shown.text() == "⚠ confidence low"
 
 
 def test_a_search_finds_what_a_check_says(owner: Owner) -> None:

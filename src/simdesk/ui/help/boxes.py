@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from simdesk.catalog.model import Claim
 from simdesk.catalog.phrases import Phrase
+from simdesk.catalog.terms import Confidence
 from simdesk.ui.renewal.clerk import BLANK, JAPANESE
 from simdesk.ui.renewal.copying import copied
 from simdesk.ui.renewal.flow import Flow
 from simdesk.ui.renewal.parts import Remark, Stack, enlarge, push_button, text_label
 from simdesk.ui.renewal.steps import NumberBox
 from simdesk.ui.theme import Tone
+from simdesk.wording.guide import confidence_name
 from simdesk.wording.language import _, _n, _p, current
 from simdesk.wording.sources import Source, doubt, source_words, sources
 
@@ -49,6 +51,17 @@ def button(name: str, words: str, act: Callable[[], object], spoken: str = "") -
     box = QWidget()
     box.setLayout(line)
     return box
+
+
+def doubts(claims: Sequence[Claim]) -> list[QWidget]:
+    """Return a remark where what *claims* stand for is not sure; nothing where it is."""
+    if not doubt(tuple(claims)):
+        return []
+    remark = Remark(
+        Tone.SOON, _("Confidence low: some of this rests on weak sources. Do not rely on it alone.")
+    )
+    remark.setObjectName("help_doubt")
+    return [remark]
 
 
 class CheckRow(QWidget):
@@ -92,7 +105,7 @@ class SourcesFold(QWidget):
         self.setObjectName("sources")
         self._open = open_page
         found = sources(claims)
-        sure = doubt(tuple(claims))
+        self._weak = {source for claim in claims if doubt((claim,)) for source in sources((claim,))}
         self._fold = push_button("sources_fold")
         self._fold.setCheckable(True)
         self._words = _n("{n} source", "{n} sources", len(found)).format(n=len(found))
@@ -103,8 +116,6 @@ class SourcesFold(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.addLayout(line)
-        if sure:
-            column.addWidget(Remark(Tone.SOON, _("Not everything here is sure; some sources are weak.")))
         column.addWidget(self._list)
         self._fold.toggled.connect(self._show)
         self._fold.setChecked(unfolded)
@@ -119,7 +130,9 @@ class SourcesFold(QWidget):
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(paragraph(f"source_{place}", source_words(source), "muted"), 1)
+        sure = f"⚠ {confidence_name(Confidence.LOW)}" if source in self._weak else ""
+        words = " · ".join(filter(None, (source_words(source), sure)))
+        row.addWidget(paragraph(f"source_{place}", words, "muted"), 1)
         if source.address:
             opener = push_button(f"source_open_{place}", "compact")
             opener.setText(_("Open page"))

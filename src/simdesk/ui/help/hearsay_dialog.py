@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from simdesk.catalog.hearsay import Hearsay, Topic, Verdict, hearsay
 from simdesk.ui.fields import ChoiceField
-from simdesk.ui.help.boxes import SourcesFold, heading, paragraph
+from simdesk.ui.help.boxes import SourcesFold, doubts, heading, paragraph
 from simdesk.ui.help.leafing import Leafing
 from simdesk.ui.help.side_list import Entry
 from simdesk.ui.renewal.parts import Remark, text_label
@@ -81,6 +81,7 @@ class HearsayDialog(Leafing):
             remark,
             heading("hearsay_holds_title", _("What holds")),
             paragraph("hearsay_holds", one.holds.said(current())),
+            *doubts(one.claims),
             SourcesFold(one.claims, self._open, unfolded=True),
         )
 

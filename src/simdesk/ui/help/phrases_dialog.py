@@ -143,11 +143,13 @@ class PhrasesDialog(Leafing):
             "amount": _("Amount"),
             "payment_number": _("Payment number"),
         }
-        hints = {"number": "" if self._subject is None else self._subject.shown, "amount": "3,000円"}
+        number = "" if self._subject is None else self._subject.shown
+        samples = {"amount": "3,000円", "payment_number": "1234-5678-90123"}
         for need, name in names.items():
             self._labels[need].setText(name)
             self._fields[need].setAccessibleName(name)
-            self._fields[need].setPlaceholderText(hints.get(need, "1234-5678-90123"))
+            like = _("like {text}").format(text=samples[need]) if need in samples else number
+            self._fields[need].setPlaceholderText(like)
 
     def _known(self, *, seen: bool = False) -> Known:
         typed = {need: field.text().strip() for need, field in self._fields.items() if field.text().strip()}

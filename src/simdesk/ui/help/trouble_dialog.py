@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from simdesk.catalog.phrases import Phrase, phrases
 from simdesk.catalog.trouble import Topic, topics_for, trouble
 from simdesk.ui.fields import ChoiceField
-from simdesk.ui.help.boxes import CheckRow, PhraseBox, SourcesFold, button, heading, paragraph
+from simdesk.ui.help.boxes import CheckRow, PhraseBox, SourcesFold, button, doubts, heading, paragraph
 from simdesk.ui.help.leafing import Leafing
 from simdesk.ui.help.side_list import Entry
 from simdesk.ui.help.speaking import known_of, show_large
@@ -85,6 +85,7 @@ class TroubleDialog(Leafing):
         made: list[QWidget] = [
             heading("trouble_title", topic.title.said(current()), 1.4),
             paragraph("trouble_summary", topic.summary.said(current()), "muted"),
+            *doubts(topic.claims),
             heading("trouble_checks", _("What to check, in this order")),
             *self._checks(topic),
             heading("trouble_ask_title", _("Whom to ask")),
