@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -26,6 +27,7 @@ from simdesk.catalog.own import OwnCatalog, OwnEdit
 from simdesk.catalog.reading import catalog
 from simdesk.catalog.terms import Confidence, How, PlanStatus
 from simdesk.catalog.whole import Catalog
+from simdesk.domain.book import Book
 from simdesk.errors import SimDeskError
 from simdesk.storage.folder import DataFolder, data_folder
 from simdesk.storage.own_catalog import catalog_in, change_own, load_own
@@ -37,7 +39,7 @@ from simdesk.ui.catalog.window import CatalogWindow
 from simdesk.ui.renewal.facts import Habits
 from simdesk.ui.renewal.parts import Remark
 from simdesk.wording import language
-from tests.core.making import day
+from tests.core.making import SOFTBANK, card, day
 from tests.core.own_making import own_offer, own_rule
 from tests.ui import window_making
 
@@ -176,6 +178,24 @@ def test_the_menu_opens_it_at_the_plan_of_the_card_that_is_chosen(qtbot: QtBot, 
     owner.desk.opening.open_catalog("giffgaff-payg")
     assert owner.window.findChildren(CatalogWindow) == [window]
     assert "giffgaff · United Kingdom · SIM card, eSIM · Prepaid" in said(window.sheet)
+    window.close()
+
+
+def test_a_check_in_one_window_is_seen_in_the_other(qtbot: QtBot, tmp_path: Path) -> None:
+    rule = replace(SOFTBANK, plan_version="2026-11-21")
+    bank = card(rule, id="bank", end="2026-11-23", carrier="softbank", plan="sb-simple-style")
+    owner = window_making.Owner(qtbot, tmp_path, Book(cards=(bank,))).shows()
+    owner.clicks("about_plan")
+    window = owner.window.findChild(CatalogWindow)
+    assert window is not None
+
+    press(window, "check")
+
+    assert "✓ Checked by you on 21 Nov 2026" in owner.reads("rule_age_words")
+    owner.window.activateWindow()
+    owner.clicks("rule_check_back")
+    window.activateWindow()
+    qtbot.waitUntil(lambda: has(window, "check"))
     window.close()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from simdesk.catalog.own import OwnEdit
+from simdesk.catalog.whole import Catalog
 from simdesk.errors import SimDeskError
 from simdesk.ui.catalog.edits import edit_of, undone
 from simdesk.ui.catalog.entries import Entry, entries
@@ -41,6 +42,7 @@ class CatalogWindow(QDialog):
         self.setObjectName("catalog_window")
         self._doors = doors
         self._key: tuple[str, str] = ("", "")
+        self._listed: Catalog | None = None
         self.search, self.list, self.sheet = SearchField(), PlanList(), CatalogSheet()
         self.notices = NoticeBar()
         self._count = QLabel()
@@ -81,8 +83,11 @@ class CatalogWindow(QDialog):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            QTimer.singleShot(0, self, self._follow_palette)
+        match event.type():
+            case QEvent.Type.PaletteChange:
+                QTimer.singleShot(0, self, self._follow_palette)
+            case QEvent.Type.ActivationChange if self.isActiveWindow():
+                QTimer.singleShot(0, self, self._follow_catalog)
 
     def _lay_out(self) -> None:
         self.search.setObjectName("catalog_search")
@@ -141,7 +146,8 @@ class CatalogWindow(QDialog):
 
     def _fill(self) -> None:
         """List what matches the search; the current entry stays if it is among it."""
-        found = entries(self._doors.catalog(), self.search.text())
+        self._listed = self._doors.catalog()
+        found = entries(self._listed, self.search.text())
         self.list.entries.set_entries(found)
         self.list.choose(self._key)
         plans = sum(entry.plan is not None for entry in found)
@@ -220,6 +226,11 @@ class CatalogWindow(QDialog):
             self.list.choose_first()
         self._show()
         self.changed.emit()
+
+    def _follow_catalog(self) -> None:
+        """Show what was changed elsewhere, while another window had the keys."""
+        if self._doors.catalog() is not self._listed:
+            self.refresh()
 
     def _follow_palette(self) -> None:
         seen = colours(QGuiApplication.palette())
