@@ -131,7 +131,7 @@ class PhrasesDialog(Leafing):
             row.setContentsMargins(0, 0, 0, 0)
             self._labels[need].setBuddy(field)
             field.setObjectName(f"phrases_{need}")
-            field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
+            field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 25)
             row.addWidget(self._labels[need])
             row.addWidget(field)
             line.addWidget(pair)
