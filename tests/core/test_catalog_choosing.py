@@ -164,7 +164,7 @@ def at(country: str, phase: Phase = Phase.USABLE, **fields: Any) -> Situation:
         ("ee-payg", at("GB", Phase.SUSPENDED, way_out=SUPPORT), "telephone"),
         ("ee-payg", at("GB", Phase.SUSPENDED, way_out=NOBODY), Why.NO_WAY_BACK),
         ("voxi-payg", at("FR", Phase.SUSPENDED, way_out=SUPPORT), "chat"),
-        ("onep-payg", at("CN", Phase.SUSPENDED), "official_site"),
+        ("onep-payg", at("CN"), "text_out official_site call_out mobile_data"),
         ("tello-payg", at("US"), "text_out official_site paypal"),
         ("tello-payg", at("JP", payments=["paypal"]), "official_site paypal"),
         (

@@ -118,31 +118,17 @@ ctexcel-uk
     2026-12-31: lost, no deadline, lost 2026-12-31
 
 onep-payg
-# 1pMobile's letter of 2021: a minimum a month; suspended at once, deleted 10 days later. A consumer group:
-# cut off after 3 months without use.
-  early: counted_from=2026-11-10
-    2026-12-01 buy top-up
-    2026-12-01: usable, 2026-12-31 suspended, lost 2027-01-11
-  last_day: counted_from=2026-11-10
-    # 10 Nov + 30: 20 of Nov, 10. + 10: 20 Dec.
-    2026-12-10: usable, 2026-12-10 suspended, lost 2026-12-21
-    2026-12-10 buy top-up
-    # 21 of Dec, 9. + 10: 19 Jan.
-    2026-12-10: usable, 2027-01-09 suspended, lost 2027-01-20
-  after: counted_from=2026-11-10
-    2026-12-11: suspended, 2026-12-20 lost, lost 2026-12-21
-    2026-12-15 buy top-up
-    # 16 of Dec, 14. + 10: 24 Jan.
-    2026-12-15: usable, 2027-01-14 suspended, lost 2027-01-25
-  too_late: counted_from=2026-11-10
-    2026-12-21: lost, no deadline, lost 2026-12-21
-  use: counted_from=2026-11-10 last_used_on=2026-09-01
-    # 3 months from 1 Sep come before 10 Dec. The 10 days are those of the rule.
-    2026-11-21: usable, 2026-12-01 suspended, lost 2026-12-12
-    2026-11-25 use
-    2026-11-25: usable, 2026-12-10 suspended, lost 2026-12-21
-  by_itself: counted_from=2026-11-10 auto_renew=yes
-    2026-11-21: usable, 2026-12-10 auto_renewal, lost 2026-12-21
+# A consumer group: cut off after 3 months without use; no grace is known. A letter of 2021 that asks for
+# more is not confirmed: it is told in words.
+  early: counted_from=2026-09-30
+    2026-11-30 use
+    2026-11-30: usable, 2027-02-28 lost, lost 2027-03-01
+  last_day: counted_from=2026-09-30
+    2026-12-30: usable, 2026-12-30 lost, lost 2026-12-31
+    2026-12-30 buy top-up
+    2026-12-30: usable, 2027-03-30 lost, lost 2027-03-31
+  after: counted_from=2026-09-30
+    2026-12-31: lost, no deadline, lost 2026-12-31
 
 google-voice-free
 # Guides that quote the policy: 3 months without activity.
