@@ -439,6 +439,7 @@ def test_a_way_says_whether_it_fits_its_owner(reader: Reader) -> None:
     window = reader.opens("sb-simple-style")
 
     assert "✕ Only in Japan" in said(part(window, "catalog_way_carrier_shop"))
+    assert "⚠ Only in Japanese" in said(part(window, "catalog_way_official_site"))
     facts = part(window, "catalog_facts_official_site")
     assert isinstance(facts, QLabel)
     assert "Paid with: Credit card" in facts.text()

@@ -12,6 +12,7 @@ from simdesk.catalog.whole import Catalog
 from simdesk.domain.terms import Phase
 from simdesk.errors import SimDeskError
 from simdesk.ui.renewal.facts import Habits
+from simdesk.wording.language import current
 
 
 class Wish(Enum):
@@ -96,6 +97,7 @@ class Subject:
             country=habits.country or None,
             payments=habits.payments or None,
             ids=habits.ids or None,
+            languages=(current(),),
         )
         return ways(self.catalog, self.plan, situation)
 
