@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from simdesk.catalog.freshness import Looked, rule_mark
-from simdesk.catalog.own import Check, OwnCatalog, OwnRule, drop, put
+from simdesk.catalog.own import Check, OwnCatalog, OwnRule, drop, own_claim, put
 from simdesk.catalog.reading import catalog
 from simdesk.cli import main
 from simdesk.errors import (
@@ -166,6 +166,28 @@ def step_of(length: int) -> dict[str, object]:
     return {"guides": [guide]}
 
 
+def words_of(words: object) -> dict[str, object]:
+    guide = builtins_of(own_guide(plan=PLAN))
+    guide["guide"]["steps"][0]["text"]["zh_TW"] = words
+    return {"guides": [guide]}
+
+
+def source_of(address: str) -> dict[str, object]:
+    guide = builtins_of(own_guide(plan=PLAN))
+    guide["guide"]["claims"][0]["source"] = address
+    return {"guides": [guide]}
+
+
+def support_at(address: str) -> dict[str, object]:
+    carrier = builtins_of(own_carrier())
+    claims = [builtins_of(own_claim(TODAY))]
+    carrier["carrier"]["support"] = [{"kind": "form", "value": address, "claims": claims}]
+    return {"carriers": [carrier]}
+
+
+_STEP = "$.guides[0].guide.steps[0].text.zh_TW"
+_SOURCE = "$.guides[0].guide.claims[0].source"
+
 CASES: dict[str, tuple[dict[str, Any], Damage, str]] = {
     "an unknown field": ({"rulez": []}, Damage.UNKNOWN_FIELD, "$.rulez"),
     "a shelf that is none": ({"rules": 3}, Damage.WRONG_TYPE, "$.rules"),
@@ -175,6 +197,17 @@ CASES: dict[str, tuple[dict[str, Any], Damage, str]] = {
         "$.rules[1]",
     ),
     "a step of 201 characters": (step_of(201), Damage.TOO_LONG, "$.guides[0].guide.steps[0]"),
+    "a step that is a number": (words_of(12), Damage.WRONG_TYPE, _STEP),
+    "a step that is nothing": (words_of(None), Damage.WRONG_TYPE, _STEP),
+    "a step that is beyond numbers": (words_of(10**400), Damage.WRONG_TYPE, _STEP),
+    "a step that is a list": (words_of(["one", "two"]), Damage.WRONG_TYPE, _STEP),
+    "a source with half a bracket": (source_of("https://[corner.example/"), Damage.RULE, _SOURCE),
+    "a source with a sign in its host": (source_of("https://corner\u2100.example/"), Damage.RULE, _SOURCE),
+    "a form with half a bracket": (
+        support_at("https://corner.example]/"),
+        Damage.RULE,
+        "$.carriers[0].carrier.support[0].value",
+    ),
     "a check of no date": (
         {"checks": [{"changed": "2026-11-21T10:00:00Z", "plan": PLAN, "on": "today", "rule": ""}]},
         Damage.NOT_A_DATE,

@@ -25,12 +25,18 @@ class Flawed(Protocol):
 
 
 def misshapen(value: object, place: str) -> Iterator[Fault]:
-    """Yield every text in *value* that is not written as its type says, and every record with a flaw."""
-    if isinstance(value, Flawed) and (flaw := value.flaw) is not None:
-        yield flaw, place, ""
+    """Yield every text in *value* that is not written as its type says, and every record with a flaw.
+
+    A record is asked for its flaw only where its texts can be read.
+    """
+    sound = True
     if isinstance(value, Struct):
         for field, written, forms in _fields(type(value)):
-            yield from _within(getattr(value, field), f"{place}.{written}", forms)
+            for fault in _within(getattr(value, field), f"{place}.{written}", forms):
+                sound = False
+                yield fault
+    if sound and isinstance(value, Flawed) and (flaw := value.flaw) is not None:
+        yield flaw, place, ""
 
 
 def _within(value: object, place: str, forms: tuple[re.Pattern[str], ...]) -> Iterator[Fault]:

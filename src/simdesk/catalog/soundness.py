@@ -70,7 +70,10 @@ def guide_faults(
 
 def is_at_home(address: str, carrier: Carrier) -> bool:
     """Return whether *address* is https and at one of the carrier's hosts, with no port or user in it."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket, which only an IPv6 address may have
+        return False
     host = parts.hostname or ""
     ours = any(host == name or host.endswith("." + name) for name in carrier.hosts)
     return parts.scheme == "https" and parts.netloc == host and ours
