@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from simdesk.catalog.freshness import plan_freshness
@@ -199,6 +201,32 @@ def test_the_carriers_people_stand_below_where_nothing_fits() -> None:
     assert [line.text() for line in people.findChildren(QLabel, "support_line")][:1] != []
     fits = Owner(povo()).opens()
     assert not part(fits, QWidget, "none_fits_people").isVisible()
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "offer", "words"),
+    [
+        ("docomo-postpaid", "month", ""),
+        ("ultra-paygo", "wallet", "✓ Fills the balance, from which the plan takes its fee."),
+        ("docomo-number-storage", "month", "The last day stays as it is."),
+    ],
+)
+def test_what_keeps_a_card_without_moving_a_day_is_not_warned_of(
+    plan_id: str, offer: str, words: str
+) -> None:
+    wizard = holder(plan_id, Habits(country="JP"), base="2026-11-01").opens()
+    shown = part(wizard, Choice, f"offer_{offer}").accessibleDescription()
+    assert words in shown
+    assert "Does not keep the number" not in shown
+    press(wizard, "next")
+    assert "What you chose does not keep the number." not in said(wizard)
+
+
+def test_enter_goes_on_and_opens_no_page() -> None:
+    owner = Owner(softbank())
+    wizard = owner.opens()
+    QTest.keyClick(wizard.focusWidget(), Qt.Key.Key_Return)
+    assert (owner.opened, wizard.draft.step) == ([], 2)
 
 
 def test_ways_in_a_language_that_is_read_say_so() -> None:

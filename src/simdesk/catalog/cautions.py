@@ -9,13 +9,13 @@ from simdesk.catalog.choosing import Way
 from simdesk.catalog.model import Channel
 from simdesk.catalog.reasons import Reason
 from simdesk.catalog.terms import Group, Payment
-from simdesk.domain.card import Card
+from simdesk.domain.card import Card, Rule
 from simdesk.domain.clocks import main_clock
 from simdesk.domain.draft import RenewalDraft, day_of
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.renewing import Preview
 from simdesk.domain.rows import Row
-from simdesk.domain.terms import Basis, Kind, Late, Status
+from simdesk.domain.terms import Basis, Extends, Kind, Late, Status
 
 LATELY_DAYS = 10
 """Days within which a second payment is likely to be one too many."""
@@ -92,6 +92,11 @@ def has_hours(channel: Channel) -> bool:
     return Payment.BANK_TRANSFER in channel.payments
 
 
+def fills_balance(rule: Rule, extends: Extends) -> bool:
+    """Return whether money that extends nothing by itself goes to a balance which keeps the card."""
+    return rule.funding is not None and extends is Extends.NOTHING
+
+
 def working_day_before(day: date) -> date:
     """Return *day*, or the Friday before it if it is a Saturday or a Sunday. Knows no holidays."""
     return day - timedelta(days=max(0, day.weekday() - 4))
@@ -109,8 +114,11 @@ def _logged(draft: RenewalDraft, renewals: Iterable[Renewal], today: date) -> It
 
 
 def _of_offer(draft: RenewalDraft, row: Row, seen: Preview, renewals: Iterable[Renewal]) -> Iterator[Caution]:
+    if draft.kind is Kind.BILL:
+        return
     if not draft.extends.number:
-        yield Caution(danger=Danger.KEEPS_NO_NUMBER, day=seen.before)
+        if not fills_balance(row.card.rule, draft.extends) and row.card.rule.basis is not Basis.FIXED:
+            yield Caution(danger=Danger.KEEPS_NO_NUMBER, day=seen.before)
     elif _too_late(row.card, renewals, draft.paid_day or row.today):
         yield Caution(danger=Danger.TOO_LATE, day=seen.before)
     if seen.thrown_away:

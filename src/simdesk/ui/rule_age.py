@@ -87,11 +87,17 @@ class RuleAge(QFrame):
 def doubt_words(fresh: "Freshness") -> str:
     """Return why one should not rely on a rule as it stands; empty where nothing speaks against it."""
     unsure = fresh.confidence == "low"
-    words = (
-        _("What is known of this rule is not sure (confidence low).") if unsure else "",
-        age_warning(fresh),
-    )
+    words = (_("What is known of this rule is not sure (confidence low).") if unsure else "", _warning(fresh))
     return _p("sentences", " ").join(filter(None, words))
+
+
+def _warning(fresh: "Freshness") -> str:
+    """Return the warning of an old rule; where no page is known, that names whom to ask instead."""
+    if fresh.page is not None or not fresh.old:
+        return age_warning(fresh)
+    if fresh.days is None:
+        return _("Nobody knows how old this rule is. Ask the carrier before you rely on it.")
+    return _("This rule is more than half a year old. Ask the carrier before you rely on it.")
 
 
 def _age_words(fresh: "Freshness") -> str:

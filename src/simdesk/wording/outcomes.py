@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from simdesk.catalog.cautions import fills_balance
 from simdesk.domain.draft import RenewalDraft, is_length
 from simdesk.domain.lifecycle import Standing
 from simdesk.domain.renewing import Preview
@@ -32,10 +33,14 @@ def outcome(now: Outcome) -> str:
     """Return where the renewal leads, in a few sentences."""
     if now.draft.kind is Kind.BILL:
         return _bill(now)
-    if not now.draft.extends.number:
-        return _no_number(now)
+    if fills_balance(now.row.card.rule, now.draft.extends) and not now.moves:
+        return _(
+            "This fills the balance. Once it arrived, type the new balance: the last day follows from it."
+        )
     if now.row.card.rule.basis is Basis.FIXED:
         return _("This card ends on a fixed day; nothing extends it.")
+    if not now.draft.extends.number:
+        return _no_number(now)
     if now.seen.after is None:
         return _(
             "SimDesk cannot count the new date here. Once it arrived, type what the carrier's page says."

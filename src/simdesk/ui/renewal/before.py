@@ -167,8 +167,9 @@ class BeforePage(Page):
     def _show_site(self, channel: Channel | None) -> None:
         carrier = self.sheet.guide.carrier
         on_the_web = channel is not None and (channel.group in _ON_THE_WEB or channel.address is not None)
-        self.site.setVisible(carrier is not None and on_the_web)
-        if carrier is not None:
+        known = carrier is not None and bool(carrier.hosts)
+        self.site.setVisible(known and on_the_web)
+        if carrier is not None and known:
             self.site.say(
                 _(
                     "The real site: its address ends in {hosts}. Open it from here or type it yourself, never"

@@ -15,7 +15,7 @@ from simdesk.catalog.freshness import Freshness, PriceStanding, plan_freshness, 
 from simdesk.catalog.model import Carrier, Channel, Offer, Plan
 from simdesk.catalog.own import OwnEdit
 from simdesk.catalog.places import place, places_of
-from simdesk.catalog.terms import Group
+from simdesk.catalog.terms import Group, PlanStatus
 from simdesk.catalog.whole import Catalog
 from simdesk.domain.book import PaymentMethod
 from simdesk.domain.card import Card
@@ -156,8 +156,13 @@ class Guide:
         return None if self.plan is None else self.plan.offer(draft.offer)
 
     def freshness(self, facts: Facts) -> Freshness | None:
-        """Return how old the rule of the card's plan is; None where the card's was written by hand."""
-        if self.plan is None or facts.card.rule.plan_version is None:
+        """Return how old the rule of the card's plan is.
+
+        None where the card's was written by hand, and where the plan has ended: nothing rests on it.
+        """
+        if self.plan is None or self.plan.status is PlanStatus.ENDED:
+            return None
+        if facts.card.rule.plan_version is None:
             return None
         return plan_freshness(self.plan, self.catalog.own, facts.row.today)
 

@@ -1,10 +1,10 @@
 """What is bought: an offer of the plan with what it gives and extends, or the owner's own words."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from simdesk.catalog.cautions import fills_balance
 from simdesk.catalog.freshness import PriceStanding, price_standing
 from simdesk.catalog.model import Offer
 from simdesk.domain.draft import Flaw, is_length
@@ -108,7 +108,7 @@ class OfferChooser(QWidget):
         self.form.show_row(self.lasts, visible=not bill and pack)
 
     def _choice(self, offer: Offer) -> Choice:
-        choice = Choice(face_of(offer, self._sheet.facts.row.today))
+        choice = Choice(face_of(offer, self._sheet))
         choice.setObjectName(f"offer_{offer.id}")
         self.group.addButton(choice)
         choice.show_chosen(on=not self._own and offer.id == self._sheet.draft.offer)
@@ -142,20 +142,21 @@ class OfferChooser(QWidget):
         return _("Empty: {length}, as the card's rule says.").format(length=length(usual))
 
 
-def face_of(offer: Offer, today: date) -> Face:
+def face_of(offer: Offer, sheet: Sheet) -> Face:
     """Return what an offer shows: its price, what it gives, what it extends, until when it is sold.
 
     What is not sure of it is said with a sign; what has ended is pale.
     """
-    standing = price_standing(offer, today)
-    lines = [offer.gives.said(current()), _extends_words(offer)]
+    standing = price_standing(offer, sheet.facts.row.today)
+    extends, keeps = _extends_words(offer, sheet)
+    lines = [offer.gives.said(current()), extends]
     if offer.until is not None and standing is not PriceStanding.ENDED:
         lines.append(_("Sold until {day}").format(day=day(offer.until)))
     doubts = [doubt(offer.claims)]
     if standing in (PriceStanding.ENDED, PriceStanding.UNCONFIRMED):
         doubts.append(f"⚠ {price_doubt(standing, offer)}")
     lines.append(" · ".join(filter(None, doubts)))
-    pale = standing is PriceStanding.ENDED or not offer.extends.number
+    pale = standing is PriceStanding.ENDED or not keeps
     return Face(offer.name.said(current()), tuple(filter(None, lines)), (_price(offer),), pale=pale)
 
 
@@ -181,10 +182,18 @@ def _price(offer: Offer) -> str:
     return _("at least {price}").format(price=money(offer.price)) if offer.at_least else money(offer.price)
 
 
-def _extends_words(offer: Offer) -> str:
+def _extends_words(offer: Offer, sheet: Sheet) -> tuple[str, bool]:
+    """Return what an offer extends, and whether it serves the card; a bill keeps it without words."""
+    rule = sheet.facts.card.rule
+    if sheet.draft.kind is Kind.BILL:
+        return "", True
     if offer.extends.number:
-        return _("✓ Keeps the number. Extends: {what}").format(what=extends_name(offer.extends))
-    return _("⚠ Does not keep the number. Extends: {what}").format(what=extends_name(offer.extends))
+        return _("✓ Keeps the number. Extends: {what}").format(what=extends_name(offer.extends)), True
+    if fills_balance(rule, offer.extends):
+        return _("✓ Fills the balance, from which the plan takes its fee."), True
+    if rule.basis is Basis.FIXED:
+        return _("The last day stays as it is."), True
+    return _("⚠ Does not keep the number. Extends: {what}").format(what=extends_name(offer.extends)), False
 
 
 def _extends_choices() -> Sequence[tuple[Extends, str]]:

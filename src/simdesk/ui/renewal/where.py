@@ -4,24 +4,25 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from simdesk.catalog.checking import checked, unchecked
 from simdesk.catalog.choosing import Way, why_none
 from simdesk.catalog.freshness import PriceStanding, price_standing
-from simdesk.catalog.model import Plan
 from simdesk.catalog.names import line_name
 from simdesk.catalog.places import places
-from simdesk.catalog.reasons import Reason, Why
+from simdesk.catalog.reasons import Reason
 from simdesk.catalog.terms import Identity, Payment
 from simdesk.domain.draft import Flaw
 from simdesk.domain.numbers import masked
 from simdesk.errors import SimDeskError
 from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.renewal.chips import Chips
-from simdesk.ui.renewal.choice import Choice, Face
+from simdesk.ui.renewal.choice import Choice
 from simdesk.ui.renewal.clerk import known_of
 from simdesk.ui.renewal.copying import number_shown
+from simdesk.ui.renewal.faces import face_of, none_words
 from simdesk.ui.renewal.facts import Guide, channel_chosen, outcome_of
 from simdesk.ui.renewal.offers import OfferChooser
 from simdesk.ui.renewal.page import Page, Sheet, flaw_words
@@ -34,12 +35,11 @@ from simdesk.wording.amounts import money
 from simdesk.wording.countdown import ends
 from simdesk.wording.dates import city, day
 from simdesk.wording.freshness import price_doubt
-from simdesk.wording.guide import identity_name, known_from
+from simdesk.wording.guide import identity_name
 from simdesk.wording.language import _, _n, _p, current
 from simdesk.wording.outcomes import outcome
 from simdesk.wording.payments import payment_name
 from simdesk.wording.problem import problem
-from simdesk.wording.reasons import reason_words, what_then
 
 
 class WherePage(Page):
@@ -97,6 +97,12 @@ class WherePage(Page):
         self.foot.addWidget(self.flaw)
         self.foot.addWidget(self.preview)
         sheet.changed.connect(self._refresh)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first field: the buttons above it are for those who look for them."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.country.setFocus()
 
     def enter(self) -> None:
         draft = self.sheet.draft
@@ -267,31 +273,3 @@ class WherePage(Page):
             stressed = escape(day(found.seen.after))
             words = words.replace(stressed, f"<b>{stressed}</b>", 1)
         self.preview.setText("<br>".join(filter(None, (escape(self._bought()), words))))
-
-
-def none_words(none: Reason, plan: Plan | None) -> str:
-    """Return that nothing fits and what to do then, as the catalog says it for *plan* where it does."""
-    told = None if plan is None or none.why is Why.NONE_FITS else plan.no_channels
-    then = what_then(none) if told is None else told.said(current())
-    return "\n".join((reason_words(none), then))
-
-
-def face_of(way: Way, none: Reason | None = None) -> Face:
-    """Return what a way shows: its name, what it is, its reasons, where that is known from.
-
-    *none*: why no way fits at all, which is said above and not again of each.
-    """
-    channel, said = way.channel, current()
-    own = [reason for reason in way.reasons if none is None or reason.why is not none.why]
-    ordered = sorted(own, key=lambda reason: not (way.fits and reason.why.speaks_for))
-    reasons = [f"{_sign(reason.why)}{reason_words(reason)}" for reason in ordered]
-    if not way.fits:
-        return Face(channel.name.said(said), tuple(reasons[:2]), known_from(channel), pale=True)
-    lines = [channel.summary.said(said), *([" · ".join(reasons)] if reasons else [])]
-    return Face(channel.name.said(said), tuple(lines), known_from(channel))
-
-
-def _sign(why: Why) -> str:
-    if why.speaks_for:
-        return "✓ "
-    return "⚠ " if why.casts_doubt else "✕ "
