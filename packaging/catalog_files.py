@@ -61,6 +61,7 @@ def names() -> bytes:
                     name=_said(plan.name),
                     spelled=tuple(sorted(spellings(plan.id, plan.name, plan.aliases))),
                     cheapest_keep=None if plan.cheapest_keep is None else _said(plan.cheapest_keep.text),
+                    roaming_texts=None if plan.roaming_texts is None else _said(plan.roaming_texts.text),
                     rule=rule_mark(plan.rule),
                     dated=newest_page(plan.claims),
                     confidence=sureness(plan.claims),

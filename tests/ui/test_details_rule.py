@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from simdesk.catalog.own import OwnRule, in_one_language, put
@@ -160,3 +160,19 @@ def test_words_follow_the_language(qtbot: QtBot, home: Path) -> None:
     assert "2027年1月5日" in owner.reads("rule_offer_words")
     owner.speech.use("en")
     assert owner.reads("rule_offer_words") == before
+
+
+def test_what_is_known_of_texts_abroad_is_said_until_the_owner_has_tested_it(
+    qtbot: QtBot, home: Path
+) -> None:
+    plan = catalog().plan_by_id("povo2-base")
+    assert plan is not None
+    assert plan.roaming_texts is not None
+    untested = card(plan.rule, carrier="povo", plan=plan.id, base="2026-09-01")
+    tested = replace(untested, id="tested", texts_abroad=True)
+    owner = owner_of(qtbot, home, untested, tested)
+    names = {label.accessibleName() for label in owner.window.findChildren(QLabel)}
+    assert f"Texts abroad: {plan.roaming_texts.text.en}" in names
+    owner.chooses("tested")
+    names = {label.accessibleName() for label in owner.window.findChildren(QLabel)}
+    assert "Texts abroad: arrive" in names

@@ -23,7 +23,8 @@ Names = dict[str, str]
 class NamedPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A plan in the index; ``spelled`` is everything it goes by, as names are compared.
 
-    ``cheapest_keep`` is a sentence on the cheapest way to keep a card of it; None: not known. Of its rule:
+    ``cheapest_keep`` is a sentence on the cheapest way to keep a card of it, ``roaming_texts`` one on
+    whether texts arrive abroad; None: not known. Of its rule:
     ``rule`` is its mark, ``dated`` the date of the newest page it is known from as the page has it, None
     where none has one, ``confidence`` that of the least sure source, ``page`` the carrier's own on it.
     """
@@ -32,6 +33,7 @@ class NamedPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: Names
     spelled: tuple[str, ...]
     cheapest_keep: Names | None = None
+    roaming_texts: Names | None = None
     rule: str = ""
     dated: str | None = None
     confidence: str | None = None
@@ -87,6 +89,12 @@ def cheapest_keep(carrier_text: str, text: str, language: str) -> str:
     """Return the cheapest way to keep a card of the plan, in words; empty where none is known."""
     found = known_plan(carrier_text, text)
     return "" if found is None or found.cheapest_keep is None else _said(found.cheapest_keep, language)
+
+
+def texts_abroad(carrier_text: str, text: str, language: str) -> str:
+    """Return what is known of texts of the plan abroad, in words; empty where nothing is."""
+    found = known_plan(carrier_text, text)
+    return "" if found is None or found.roaming_texts is None else _said(found.roaming_texts, language)
 
 
 def rule_freshness(

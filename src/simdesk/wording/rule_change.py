@@ -8,7 +8,7 @@ from simdesk.wording.language import _, _p
 
 
 def change_words(change: RuleChange) -> str:
-    """Return that the plan's rule is another one, and what both lead to; no date moves by itself."""
+    """Return that the plan's rule is another one, and what both lead to, a line each."""
     parts = [
         _("You wrote another rule for this plan; the card still has the one it had.")
         if _is_own(change)
@@ -22,7 +22,7 @@ def change_words(change: RuleChange) -> str:
         parts.append(words.format(before=_day(change.lost_before), after=_day(change.lost_after)))
     if not change.moves_a_date:
         parts.append(_("Both give the dates that the card has today; later ones may differ."))
-    return _p("sentences", " ").join(parts)
+    return "\n".join(parts)
 
 
 def _is_own(change: RuleChange) -> bool:

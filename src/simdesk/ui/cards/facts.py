@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from simdesk.catalog.names import cheapest_keep, plan_name
+from simdesk.catalog.names import cheapest_keep, plan_name, texts_abroad
 from simdesk.domain.book import PaymentMethod
 from simdesk.domain.card import Card
 from simdesk.domain.clocks import balance_of, data_packs, use_clock
@@ -135,7 +135,8 @@ def _paid_from(card: Card, methods: Sequence[PaymentMethod]) -> str:
 def _texts_abroad(row: Row) -> str:
     arrive = row.card.texts_abroad
     if arrive is None:
-        return ""
+        # What the owner tested counts more than what was read of the plan.
+        return texts_abroad(row.card.carrier, row.card.plan, current()) if row.card.plan else ""
     words = _("arrive") if arrive else _("do not arrive")
     tested = row.card.texts_abroad_on
     if tested is None:
