@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from simdesk.catalog.own import OwnRule, in_one_language, put
@@ -16,6 +17,7 @@ from simdesk.domain.book import Book
 from simdesk.domain.card import Card, Rule
 from simdesk.domain.terms import Basis
 from simdesk.storage.own_catalog import change_own, load_own
+from simdesk.ui.renewal.wizard import RenewalWizard
 from tests.core.making import GIFFGAFF, MOMENT, card
 from tests.ui.window_making import Owner
 
@@ -176,3 +178,22 @@ def test_what_is_known_of_texts_abroad_is_said_until_the_owner_has_tested_it(
     owner.chooses("tested")
     names = {label.accessibleName() for label in owner.window.findChildren(QLabel)}
     assert "Texts abroad: arrive" in names
+
+
+def test_a_check_in_the_catalog_is_seen_in_an_open_wizard_too(qtbot: QtBot, home: Path) -> None:
+    owner = owner_of(qtbot, home, tello())
+    owner.desk.opening.renew("us")
+    wizard = owner.window.findChild(RenewalWizard)
+    assert isinstance(wizard, RenewalWizard)
+    wizard.sheet.change(note="half a sentence")
+    owner.desk.opening.open_catalog("")
+    window = owner.window.findChild(QWidget, "catalog_window")
+    assert isinstance(window, QWidget)
+    check = next(one for one in window.findChildren(QPushButton) if one.text() == "I checked this today")
+    QTest.mouseClick(check, Qt.MouseButton.LeftButton)
+    words = wizard.findChild(QLabel, "rule_age_words")
+    assert isinstance(words, QLabel)
+    assert words.text() == "✓ Checked by you on 21 Nov 2026"
+    assert wizard.draft.note == "half a sentence"
+    found = owner.window.findChildren(QLabel, "rule_age_words")
+    assert [label.text() for label in found] == [words.text()] * 2

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from simdesk.catalog.whole import Catalog
 
+_RENEWAL = "renewal "
+
 
 class Opening(QObject):
     """Knows how every other window is opened from the main one."""
@@ -80,7 +82,7 @@ class Opening(QObject):
         self._window.notices.drop(f"draft {card_id}")
         try:
             self._show(
-                f"renewal {card_id}",
+                _RENEWAL + card_id,
                 lambda: wizard_for(
                     facts,
                     self._catalog(),
@@ -145,7 +147,7 @@ class Opening(QObject):
             window = catalog_window_for(
                 self._catalog, self._state, self._preferences, self._folder, self._window
             )
-            window.changed.connect(self._window.cards.retranslate)
+            window.changed.connect(self._own_changed)
             return window
 
         try:
@@ -202,6 +204,16 @@ class Opening(QObject):
             self._show("hearsay", lambda: hearsay_dialog_for(self._window))
         except (SimDeskError, OSError) as error:
             self._window.tell_failure(error)
+
+    def _own_changed(self) -> None:
+        """Let what is open go by the owner's catalog as it is now."""
+        self._window.cards.retranslate()
+        for name, dialog in self._open.items():
+            if name.startswith(_RENEWAL):
+                from simdesk.ui.renewal.wizard import RenewalWizard
+
+                if isinstance(dialog, RenewalWizard):
+                    dialog.take_catalog(self._catalog())
 
     def open_settings(self) -> None:
         """Open the settings."""

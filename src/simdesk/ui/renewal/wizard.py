@@ -102,6 +102,12 @@ class RenewalWizard(QDialog):
             self.page.enter()
         self._name()
 
+    def take_catalog(self, catalog: Catalog) -> None:
+        """Go by *catalog* from now on: its owner has changed it. What was typed stays."""
+        self.sheet.guide = Guide.to(self.sheet.facts.card, catalog)
+        if not self._saved:
+            self.page.enter()
+
     def keep(self) -> bool:
         """Keep the draft now and say whether that went well; if not, it is shown and tried again later."""
         self._timer.stop()
