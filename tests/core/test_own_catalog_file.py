@@ -249,6 +249,32 @@ def test_what_is_no_such_file_is_told(folder: DataFolder, data: bytes) -> None:
     assert own_words(folder) == {}
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("byte", [b"\xe9", b"\xed\xa0\xbd"])
+def test_a_text_in_another_encoding_is_told_with_its_place(
+    full: DataFolder, mark: bytes, byte: bytes
+) -> None:
+    held = full.catalog.read_bytes()
+    line = held[: held.index(b"as I know it")].count(b"\n") + 1
+    full.catalog.write_bytes(mark + held.replace(b"as I know it", byte, 1))
+
+    (fault,) = examine(full)
+    assert isinstance(fault, FileDamaged)
+    assert (fault.damage, fault.line, fault.column) == (Damage.NOT_UTF8, line, 12)
+
+
+def test_a_byte_order_mark_moves_nothing(full: DataFolder) -> None:
+    held = full.catalog.read_bytes()
+    full.catalog.write_bytes(b"\xef\xbb\xbf" + held)
+    assert load_own(full) == Loaded(EVERYTHING)
+    assert own_words(full)[PLAN].yours
+
+    full.catalog.write_bytes(b"\xef\xbb\xbf" + held.replace(PLAN.encode(), b"dropped-plan", 1))
+    (fault,) = examine(full)
+    assert isinstance(fault, FileDamaged)
+    assert fault.line == held[: held.index(PLAN.encode())].count(b"\n") + 1
+
+
 def test_a_newer_format_is_called_newer(full: DataFolder) -> None:
     damaged(full, format=2, sparkle=True)
 

@@ -17,10 +17,9 @@ from simdesk.domain.book import FORMAT, Book
 from simdesk.domain.renewal import Snapshot
 from simdesk.errors import Damage, FileDamaged, FileNewer
 from simdesk.storage.checking import first_flaw
+from simdesk.storage.reading import MARK
 
 T = TypeVar("T", bound=msgspec.Struct)
-
-_MARK = b"\xef\xbb\xbf"
 
 
 def encode(value: msgspec.Struct) -> bytes:
@@ -39,7 +38,7 @@ def decode_book(data: bytes, path: Path) -> Book:
         FileNewer: if its format number is higher than the one known, whatever else is in it.
         FileDamaged: if it is not a book of this format; with the place.
     """
-    data = data.removeprefix(_MARK)
+    data = data.removeprefix(MARK)
     book = decode(data, path, Book, FORMAT)
     if flaw := first_flaw(book):
         from simdesk.storage.diagnosing import placed
@@ -55,7 +54,7 @@ def decode(data: bytes, path: Path, kind: type[T], known: int = 1) -> T:
     Raises:
         FileNewer, FileDamaged: as :func:`decode_book`.
     """
-    data = data.removeprefix(_MARK)
+    data = data.removeprefix(MARK)
     try:
         with _uncollected():
             value = msgspec.json.decode(data, type=kind)

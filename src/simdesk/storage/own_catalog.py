@@ -21,7 +21,7 @@ from simdesk.storage.decoding import decode, encode
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.lock import writing
-from simdesk.storage.reading import read_file
+from simdesk.storage.reading import MARK, read_file
 from simdesk.storage.small_file import Loaded
 
 _PART = re.compile(r"\.([A-Za-z_][A-Za-z0-9_]*)|\[([0-9]+)\]")
@@ -69,7 +69,7 @@ def idle(folder: DataFolder) -> tuple[SimDeskError, ...]:
     Raises:
         FileDamaged, FileNewer, FileUnreadable: if the file cannot be taken.
     """
-    data = read_file(folder.catalog)
+    data = _content(folder.catalog)
     if data is None:
         return ()
     own = _decoded(data, folder.catalog)
@@ -103,11 +103,22 @@ def _loaded(path: Path) -> Loaded[OwnCatalog]:
 
 
 def _read(path: Path) -> OwnCatalog:
-    data = read_file(path)
+    data = _content(path)
     return OwnCatalog() if data is None else _decoded(data, path)
 
 
+def _content(path: Path) -> bytes | None:
+    data = read_file(path)
+    return None if data is None else data.removeprefix(MARK)
+
+
 def _decoded(data: bytes, path: Path) -> OwnCatalog:
+    try:
+        data.decode()  # the reader leaves texts as they lie
+    except UnicodeDecodeError as error:
+        from simdesk.storage.diagnosing import diagnosis
+
+        raise diagnosis(path, data, error, FORMAT) or error from error
     own = decode(data, path, OwnCatalog, FORMAT)
     for fault in faults(own):
         raise _placed(path, data, fault)

@@ -15,7 +15,7 @@ from simdesk.catalog.freshness import Looked, looked, rule_mark
 from simdesk.domain.card import Rule
 from simdesk.errors import FileDamaged, FileUnreadable
 from simdesk.storage.folder import DataFolder
-from simdesk.storage.reading import read_file
+from simdesk.storage.reading import MARK, read_file
 
 
 class _Check(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ def own_words(folder: DataFolder) -> Mapping[str, Looked]:
 @lru_cache(maxsize=2)
 def _words(path: Path, _signature: tuple[int, ...]) -> Mapping[str, Looked]:
     try:
-        said = msgspec.json.decode(read_file(path) or b"", type=_Words)
+        said = msgspec.json.decode((read_file(path) or b"").removeprefix(MARK), type=_Words)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, FileDamaged, FileUnreadable):
         return {}
     if said.format != 1:

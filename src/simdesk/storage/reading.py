@@ -10,6 +10,9 @@ from simdesk.errors import Damage, FileDamaged, FileUnreadable
 LIMIT = 200_000_000
 """The size in bytes above which a JSON file is neither read nor written."""
 
+MARK = b"\xef\xbb\xbf"
+"""The byte order mark, which an editor may put before a text; it is no part of it."""
+
 _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
