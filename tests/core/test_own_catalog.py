@@ -244,6 +244,19 @@ def test_names_that_are_taken_are_told(shipped: Catalog) -> None:
     assert is_own_id(carrier.id)
 
 
+def test_no_name_of_the_owners_takes_a_shipped_id_away() -> None:
+    giffgaff = catalog().carrier("giffgaff")
+    assert giffgaff is not None
+    whole = with_own(
+        catalog(),
+        put(OwnCatalog(), own_carrier("giffgaff"), own_plan("giffgaff-payg")),
+    )
+
+    assert whole.resolve("giffgaff", "giffgaff-payg") == (giffgaff, giffgaff.plans[0])
+    assert whole.resolve("", "giffgaff-payg") == (giffgaff, giffgaff.plans[0])
+    assert whole.resolve("Giffgaff", "giffgaff-payg")[1] == whole.plan_by_id("own-corner-plan")
+
+
 @pytest.mark.parametrize(
     ("own", "fault"),
     [

@@ -46,7 +46,8 @@ def faults(own: OwnCatalog) -> Iterator[Fault]:
 def strays(shipped: Catalog, own: OwnCatalog) -> Iterator[Fault]:
     """Yield what of *own* names something that is not there, or takes a name that is taken.
 
-    Such a record is kept and lies idle: another version of SimDesk may know what it is about.
+    A record of what is not there is kept and lies idle: another version of SimDesk may know what it is
+    about. A name that is taken stands for the owner's, an id for what is shipped.
     """
     whole = with_own(shipped, own)
     yield from _names_taken(own.carriers, own.plans, whole)

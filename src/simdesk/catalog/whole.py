@@ -52,8 +52,11 @@ class Catalog:
         return known.name.en if is_own_id(known.id) else known.id
 
     def carrier(self, text: str) -> Carrier | None:
-        """Return the carrier with that id or name, in any language; None if there is none."""
-        return self._carriers.get(spelling(text))
+        """Return the carrier with that id or name, in any language; None if there is none.
+
+        No name of another takes an id away: that is what cards say.
+        """
+        return self.carrier_by_id(text) or self._carriers.get(spelling(text))
 
     def plan(self, carrier: Carrier | None, text: str) -> Plan | None:
         """Return the plan with that id or name; None if there is none.
@@ -61,6 +64,9 @@ class Catalog:
         With a carrier only its own plans are looked at. Without one, a name that two carriers use
         finds nothing.
         """
+        exact = self._plans_by_id.get(text)
+        if exact is not None and (carrier is None or any(one is exact for one in carrier.plans)):
+            return exact
         wanted = spelling(text)
         shelf = self._plans if carrier is None else self._plans_by_carrier.get(carrier.id, {})
         return shelf.get(wanted)
