@@ -231,7 +231,10 @@ def test_the_usual_act_takes_no_price_that_does_not_stand(
         ("2026-11-20", "Rule from a page of 20 Nov 2026, 1 day old"),
         ("2026-10-21", "Rule from a page of 21 Oct 2026, 31 days old"),
         ("2025-05", "Rule from a page of May 2025, 18 months old"),
-        ("2024", "Rule from a page of 2024, at most 34 months old"),
+        ("2024-12", "Rule from a page of Dec 2024, 23 months old"),
+        ("2024-11", "Rule from a page of Nov 2024, 2 years old"),
+        ("2019-02", "Rule from a page of Feb 2019, 7 years old"),
+        ("2024", "Rule from a page of 2024, at most 3 years old"),
     ],
 )
 def test_the_age_of_a_rule_in_words(dated: str | None, words: str) -> None:

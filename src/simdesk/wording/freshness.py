@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the details of a card do without it
 
 _LONG_DAYS = 60
 _MONTH_DAYS = 30.4375
+_LONG_MONTHS = 24
 
 
 def rule_age(found: Freshness) -> str:
@@ -74,11 +75,13 @@ def _with_age(words: str, found: Freshness) -> str:
 def _age(found: Freshness) -> str:
     """Return the age of a rule; of one whose page has only a year, the most it can be."""
     days = found.days or 0
+    at_most = found.dated is not None and "-" not in found.dated
+    months = int(days / _MONTH_DAYS)
     if days < _LONG_DAYS:
         words = _n("{n} day old", "{n} days old", days).format(n=days)
-    else:
-        months = int(days / _MONTH_DAYS)
+    elif months < _LONG_MONTHS:
         words = _n("{n} month old", "{n} months old", months).format(n=months)
-    if found.dated is not None and "-" not in found.dated:
-        return _("at most {age}").format(age=words)
-    return words
+    else:
+        years = -(-months // 12) if at_most else months // 12
+        words = _n("{n} year old", "{n} years old", years).format(n=years)
+    return _("at most {age}").format(age=words) if at_most else words
