@@ -294,6 +294,25 @@ def test_a_bill_that_was_not_logged_stays_though_a_later_one_was() -> None:
     assert next_bill(held, [december, november]) == day("2027-01-25")
 
 
+@pytest.mark.parametrize(
+    ("bill_day", "paid_on", "expected"),
+    [
+        (29, "2025-05-30", "2025-06-29"),
+        (31, "2025-10-01", "2025-10-31"),
+        (31, "2026-03-02", "2026-03-31"),
+        (25, "2026-11-20", "2026-12-25"),
+        (25, "2026-11-25", "2026-12-25"),
+        (25, "2026-11-26", "2026-12-25"),
+    ],
+)
+def test_a_bill_of_which_no_day_is_known_is_the_one_nearest_to_its_payment(
+    bill_day: int, paid_on: str, expected: str
+) -> None:
+    held = card(HIS, bill_day=bill_day)
+
+    assert next_bill(held, [renewal(paid_on, kind=Kind.BILL)]) == day(expected)
+
+
 def test_without_a_rule_a_base_day_leads_to_no_last_day() -> None:
     assert last_day(card(Rule(Basis.NONE, "P180D"), base="2026-11-21")) is None
 

@@ -129,7 +129,10 @@ def next_bill(card: Card, renewals: Iterable[Renewal]) -> date | None:
 
 def _nearest_bill(day: date, bill_day: int) -> date:
     following = first_bill_on_or_after(day, bill_day)
-    before = first_bill_on_or_after(day - timedelta(days=31), bill_day) if day.toordinal() > 31 else following
+    if following.toordinal() <= 31:
+        return following
+    month_before = following.replace(day=1) - timedelta(days=1)
+    before = month_before.replace(day=min(bill_day, month_before.day))
     return before if day - before <= following - day else following
 
 
