@@ -37,7 +37,7 @@ def _say_age(section: Section, fresh: Freshness) -> None:
     warning, sureness = age_warning(fresh), _sureness(fresh)
     age = " · ".join(filter(None, (rule_age(fresh), sureness)))
     if warning or sureness.startswith("⚠"):
-        remark = Remark(Tone.SOON, " ".join(filter(None, (f"{age}.", warning))))
+        remark = Remark(Tone.SOON, "\n".join(filter(None, (age, warning))))
         remark.setObjectName("catalog_age")
         section.column.addWidget(remark)
     elif fresh.checked:
