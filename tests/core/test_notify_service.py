@@ -1,27 +1,33 @@
 """What is sent to a notification service, what it answers, and what becomes of one that goes away."""
 
 from collections import deque
+from itertools import count
 from typing import Any
 
 import jeepney
 import jeepney.io.blocking
 import pytest
-from jeepney import HeaderFields, MatchRule, Message
+from jeepney import HeaderFields, Message
 
-from simdesk.notify.service import Answer, NotDelivered, Note, Service
+from simdesk.notify.service import Answer, NotDelivered, Note, Service, ServiceState
 
 SERVICE = "org.freedesktop.Notifications"
 EVERYTHING = ("actions", "body", "body-markup")
 
 
 class Bus:
-    """A session bus with one notification service; counts its notes from 1 after each start."""
+    """A session bus with one notification service; counts its notes from 1 after each start.
+
+    ``hangs``: the service takes what is sent, and answers when it goes on.
+    """
 
     def __init__(self) -> None:
         self.capabilities: tuple[str, ...] = EVERYTHING
         self.owner = ":1.7"
         self.there = True
+        self.hangs = False
         self.connections: list[Connection] = []
+        self.waiting: list[tuple[Connection, Message]] = []
         self.notes: list[tuple[Any, ...]] = []
         self.closed: list[int] = []
         self.count = 0
@@ -34,7 +40,41 @@ class Bus:
         for connection in self.connections:
             connection.arrived.append(jeepney.new_signal(emitter, name, signature, body))
 
+    def take(self, connection: "Connection", message: Message) -> None:
+        to = message.header.fields[HeaderFields.destination]
+        if to == "org.freedesktop.DBus" or not self.hangs:
+            connection.arrived.append(self.reply(message))
+        else:
+            self.waiting.append((connection, message))
+
+    def go_on(self, *, forgetting: int = 0) -> None:
+        """Answer what waits; the first *forgetting* questions never."""
+        self.hangs = False
+        for connection, message in self.waiting[forgetting:]:
+            connection.arrived.append(self.reply(message))
+        self.waiting.clear()
+
+    def die(self) -> None:
+        """End the service while it hangs."""
+        self.hangs, self.owner = False, ""
+        for connection, message in self.waiting:
+            connection.arrived.append(jeepney.new_error(message, "org.freedesktop.DBus.Error.NoReply"))
+        self.waiting.clear()
+
+    def reply(self, message: Message) -> Message:
+        try:
+            signature, body = self.answer(message)
+        except LookupError:
+            return jeepney.new_error(message, f"{SERVICE}.ServiceUnknown", "s", ("not there",))
+        return jeepney.new_method_return(message, signature or None, body)
+
     def answer(self, message: Message) -> tuple[str, tuple[object, ...]]:
+        if message.header.fields[HeaderFields.destination] not in {
+            "org.freedesktop.DBus",
+            SERVICE,
+            self.owner,
+        }:
+            raise LookupError
         match message.header.fields[HeaderFields.member]:
             case "AddMatch":
                 return "", ()
@@ -42,6 +82,8 @@ class Bus:
                 return "s", (self.owner,)
             case "GetCapabilities" if self.owner:
                 return "as", (list(self.capabilities),)
+            case "GetServerInformation" if self.owner:
+                return "ssss", ("Tester", "nobody", "1", "1.3")
             case "Notify" if self.owner:
                 self.notes.append(message.body)
                 self.count += 0 if message.body[1] else 1
@@ -62,34 +104,23 @@ class Connection:
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
+        self.outgoing_serial = count(start=1)
         self.arrived: deque[Message] = deque()
-        self.queues: list[tuple[MatchRule, deque[Message]]] = []
 
-    def filter(self, rule: MatchRule, *, queue: deque[Message]) -> None:
-        self.queues.append((rule, queue))
-
-    def send_and_get_reply(self, message: Message, *, timeout: float) -> Message:
-        assert timeout > 0
+    def send(self, message: Message, serial: int) -> None:
         if not self.bus.there:
             raise ConnectionResetError
-        message.header.serial = 1
+        message.header.serial = serial
         message.header.fields[HeaderFields.sender] = ":1.1"
-        try:
-            signature, body = self.bus.answer(message)
-        except LookupError:
-            return jeepney.new_error(message, f"{SERVICE}.ServiceUnknown", "s", ("not there",))
-        return jeepney.new_method_return(message, signature or None, body)
+        self.bus.take(self, message)
 
-    def recv_messages(self, *, timeout: float) -> None:
-        assert timeout == 0
+    def receive(self, *, timeout: float) -> Message:
+        assert timeout < 5
         if not self.bus.there:
             raise ConnectionResetError
         if not self.arrived:
             raise TimeoutError
-        message = self.arrived.popleft()
-        for rule, queue in self.queues:
-            if rule.matches(message):
-                queue.append(message)
+        return self.arrived.popleft()
 
     def close(self) -> None:
         self.bus.connections.remove(self)
@@ -127,7 +158,7 @@ def test_a_note_is_sent_as_the_specification_says(bus: Bus) -> None:
             "simdesk",
             "Bank & co",
             "&lt;3 days",
-            ["default", "Open", "renew", "Renew"],
+            ["default", "Open", "renew", "Renew", "open", "Open"],
             hints,
             -1,
         )
@@ -146,6 +177,29 @@ def test_r18_a_service_without_buttons_and_markup_is_told_where_to_go_in_plain_w
     Service().show(NOTE)
 
     assert bus.notes[0][4:6] == ("<3 days\nOpen SimDesk.", [])
+
+
+def test_r18_the_click_on_a_note_has_a_button_of_its_own_too(bus: Bus) -> None:
+    service = Service()
+    number = service.show(NOTE)
+    bus.signal("ActionInvoked", "us", number, bus.notes[0][5][-2])
+
+    assert bus.notes[0][5][-1] == "Open"
+    assert service.answers() == (Answer(number, "default"),)
+
+
+def test_w15_the_service_learns_whose_notes_they_are(bus: Bus) -> None:
+    Service().show(NOTE)
+
+    assert bus.notes[0][6]["desktop-entry"] == ("s", "org.simdesk.SimDesk")
+    assert bus.notes[0][:3] == ("SimDesk", 0, "simdesk")
+
+
+def test_r16_two_notes_do_not_take_each_others_place(bus: Bus) -> None:
+    service = Service()
+
+    assert (service.show(NOTE), service.show(NOTE)) == (1, 2)
+    assert [note[1] for note in bus.notes] == [0, 0]
 
 
 def test_answers_are_those_about_ones_own_notes(bus: Bus) -> None:
@@ -265,3 +319,111 @@ def test_the_program_can_be_given_up_and_used_again(bus: Bus) -> None:
 
     assert bus.connections == []
     assert service.show(NOTE) == 2
+
+
+# --- a service that hangs
+
+
+def impatient() -> Service:
+    return Service(patience=0)
+
+
+def test_one_that_hangs_is_waited_for_once_and_asked_nothing_more(bus: Bus) -> None:
+    service = impatient()
+    bus.hangs = True
+    for _ in range(5):
+        with pytest.raises(NotDelivered, match="does not answer"):
+            service.show(NOTE)
+
+    assert bus.notes == []
+    assert [message.body for _, message in bus.waiting] == [(), ()]
+    assert service.state() == ServiceState(there=True, hangs=True, reason="it does not answer")
+
+
+def test_when_it_goes_on_the_note_is_delivered(bus: Bus) -> None:
+    service = impatient()
+    bus.hangs = True
+    with pytest.raises(NotDelivered):
+        service.show(NOTE)
+    bus.go_on()
+
+    assert (service.answers(), service.goes_on, service.goes_on) == ((), True, False)
+    assert service.show(NOTE) == 1
+
+
+def test_r04_a_note_that_was_taken_late_is_not_sent_again(bus: Bus) -> None:
+    service = impatient()
+    first = service.show(Note("first", ""))
+    bus.hangs = True
+    for _ in range(3):
+        with pytest.raises(NotDelivered):
+            service.show(NOTE)
+    bus.go_on()
+
+    assert service.show(NOTE) == first + 1
+    assert [note[3] for note in bus.notes] == ["first", "Bank & co"]
+    bus.signal("ActionInvoked", "us", first + 1, "renew")
+    assert service.answers() == (Answer(first + 1, "renew"),)
+
+
+def test_in_the_place_of_one_that_came_late_comes_what_is_due_by_then(bus: Bus) -> None:
+    service = impatient()
+    service.capabilities()
+    bus.hangs = True
+    with pytest.raises(NotDelivered):
+        service.show(NOTE)
+    bus.go_on()
+
+    assert service.show(Note("tomorrow's words", "")) == 1
+    assert [note[1] for note in bus.notes] == [0, 1]
+
+
+def test_one_that_came_late_and_is_not_wanted_goes(bus: Bus) -> None:
+    service = impatient()
+    service.capabilities()
+    bus.hangs = True
+    with pytest.raises(NotDelivered):
+        service.show(NOTE)
+    bus.go_on()
+    service.answers()
+    service.close_unwanted()
+    service.close_unwanted()
+
+    assert bus.closed == [1]
+
+
+def test_what_a_hanging_service_has_lost_is_sent_again(bus: Bus) -> None:
+    service = impatient()
+    service.capabilities()
+    bus.hangs = True
+    for _ in range(2):
+        with pytest.raises(NotDelivered):
+            service.show(NOTE)
+    bus.go_on(forgetting=1)
+
+    assert service.show(NOTE) == 1
+    assert len(bus.notes) == 1
+
+
+def test_one_that_dies_while_it_hangs_is_met_anew(bus: Bus) -> None:
+    service = impatient()
+    service.capabilities()
+    bus.hangs = True
+    with pytest.raises(NotDelivered):
+        service.show(NOTE)
+    bus.die()
+    with pytest.raises(NotDelivered, match="not there"):
+        service.show(NOTE)
+    bus.owner = ":1.12"
+
+    assert service.show(NOTE) == 1
+    assert len(bus.notes) == 1
+
+
+def test_what_is_known_of_a_service(bus: Bus) -> None:
+    service = Service()
+    assert service.state() == ServiceState(there=True, capabilities=frozenset(EVERYTHING), name="Tester")
+    bus.owner = ""
+    assert service.state() == ServiceState(there=False, reason="not there")
+    bus.there = False
+    assert not service.state().there

@@ -2,6 +2,7 @@
 
 import socket
 from collections import deque
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 
 from jeepney import MatchRule, Message
@@ -9,6 +10,7 @@ from jeepney import MatchRule, Message
 class DBusConnection:
     sock: socket.socket
     unique_name: str
+    outgoing_serial: Iterator[int]
 
     def send(self, message: Message, serial: int | None = None) -> None: ...
     def receive(self, *, timeout: float | None = None) -> Message: ...
