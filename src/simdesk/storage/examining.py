@@ -4,6 +4,7 @@ import os
 
 from simdesk.errors import Damage, FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.storage.book_file import FileStore
+from simdesk.storage.calendar_file import load_publication
 from simdesk.storage.drafts import load_drafts
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.ledger_file import load_ledger
@@ -26,7 +27,8 @@ def examine(folder: DataFolder) -> list[SimDeskError]:
         names = dict.fromkeys(name for renewal in book.renewals for name in renewal.receipts)
         found = [fault for name in names if (fault := _of_receipt(folder, name))]
     found += _of_own_catalog(folder)
-    problems = (load_settings(folder).problem, load_drafts(folder).problem, load_ledger(folder).problem)
+    loads = (load_settings, load_drafts, load_ledger, load_publication)
+    problems = [load(folder).problem for load in loads]
     return found + [problem for problem in problems if problem is not None]
 
 

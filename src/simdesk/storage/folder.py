@@ -59,6 +59,16 @@ class DataFolder(Struct):
         return self.local / "drafts.json"
 
     @property
+    def calendar(self) -> Path:
+        """Return the path of what calendars were told by this device."""
+        return self.local / "calendar.json"
+
+    @property
+    def events(self) -> Path:
+        """Return the folder of calendar files made for one card each, to be opened once."""
+        return self.local / "events"
+
+    @property
     def logs(self) -> Path:
         """Return the folder of log files of this device."""
         return self.local / "logs"

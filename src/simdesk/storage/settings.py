@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from simdesk.domain.card import Line, Stage
+from simdesk.domain.card import Id, Line, Stage
 from simdesk.domain.rows import DEFAULT_STAGES
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.small_file import Loaded, change_struct, load_struct
@@ -22,7 +22,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     in between nothing is told; both None: no quiet hours. ``payments`` and ``ids``: codes of the
     catalog, what the owner pays with and can show. ``keep_running``: closing the window leaves the
     program in the background; ``close_hint_shown``: the owner has been told so. ``layout``: by the name
-    of a window or table, what Qt wants back to restore it, in Base64.
+    of a window or table, what Qt wants back to restore it, in Base64. ``calendar_file``: the path of the
+    file that has every deadline for calendars, kept up to date; None: there is none.
+    ``calendar_excluded``: the ids of the cards that no calendar is told of.
     """
 
     format: Literal[1] = 1
@@ -39,6 +41,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     keep_running: bool = True
     close_hint_shown: bool = False
     layout: dict[str, str] = {}
+    calendar_file: str | None = None
+    calendar_excluded: tuple[Id, ...] = ()
 
 
 def load_settings(folder: DataFolder) -> Loaded[Settings]:
