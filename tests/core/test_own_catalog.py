@@ -26,7 +26,8 @@ from simdesk.catalog.own_faults import faults, strays
 from simdesk.catalog.proving import read_catalog
 from simdesk.catalog.reading import catalog
 from simdesk.catalog.whole import Catalog
-from simdesk.domain.card import Rule
+from simdesk.domain.card import Funding, Rule
+from simdesk.domain.money import Money
 from simdesk.domain.terms import Basis, Kind, Phase
 from simdesk.errors import Damage
 from simdesk.wording.guide import known_from
@@ -294,6 +295,17 @@ def test_a_currency_must_exist() -> None:
     own = put(NOTHING, OwnOffer(changed=NOON, plan="acme-one", offer=strange))
 
     assert list(faults(own)) == [(Damage.UNKNOWN_CURRENCY, "$.offers[0].offer.price.currency", "XXX")]
+
+
+def test_no_price_and_no_fee_is_below_nothing() -> None:
+    offer = own_offer(amount="-5")
+    rule = own_rule()
+    fee = replace(rule, rule=Rule(Basis.BILLING, funding=Funding(Money("-0.5", "JPY"), "P1M")))
+
+    assert list(faults(put(NOTHING, offer, fee))) == [
+        (Damage.NOT_AN_AMOUNT, "$.rules[0].rule.funding.fee.amount", "-0.5"),
+        (Damage.NOT_AN_AMOUNT, "$.offers[0].offer.price.amount", "-5"),
+    ]
 
 
 def test_an_offer_is_there_or_gone() -> None:

@@ -19,7 +19,7 @@ from simdesk.catalog.spelling import spelling
 from simdesk.catalog.text import Text
 from simdesk.catalog.whole import Catalog, spellings
 from simdesk.domain.card import Rule
-from simdesk.domain.money import CURRENCIES
+from simdesk.domain.money import CURRENCIES, Money
 from simdesk.errors import Damage
 
 _SHELVES = ("carriers", "plans", "channels", "rules", "offers", "guides", "checks")
@@ -131,10 +131,17 @@ def _named(record_id: str, name: Text, place: str) -> Iterator[Fault]:
 
 
 def _of_rule(rule: Rule, place: str) -> Iterator[Fault]:
-    if rule.funding is not None and rule.funding.fee.currency not in CURRENCIES:
-        yield Damage.UNKNOWN_CURRENCY, f"{place}.funding.fee.currency", rule.funding.fee.currency
+    if rule.funding is not None:
+        yield from _of_money(rule.funding.fee, f"{place}.funding.fee")
 
 
 def _of_offer(offer: Offer, place: str) -> Iterator[Fault]:
-    if offer.price is not None and offer.price.currency not in CURRENCIES:
-        yield Damage.UNKNOWN_CURRENCY, f"{place}.price.currency", offer.price.currency
+    if offer.price is not None:
+        yield from _of_money(offer.price, f"{place}.price")
+
+
+def _of_money(money: Money, place: str) -> Iterator[Fault]:
+    if money.decimal < 0:
+        yield Damage.NOT_AN_AMOUNT, f"{place}.amount", money.amount
+    if money.currency not in CURRENCIES:
+        yield Damage.UNKNOWN_CURRENCY, f"{place}.currency", money.currency
