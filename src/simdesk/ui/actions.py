@@ -20,7 +20,8 @@ class Actions(QObject):
     """The actions of the main window, each with its shortcut; whoever knows how connects ``triggered``.
 
     Without words and shortcuts until the first ``retranslate``. ``languages`` holds an action for each
-    language, the code in its data, empty for the system's.
+    language, the code in its data, empty for the system's. ``inbox`` and ``reach`` are there once somebody
+    tells what is due.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -28,6 +29,7 @@ class Actions(QObject):
         self._window = window
         self._words: list[tuple[QAction, Words, Words | None]] = []
         self._keys: dict[QAction, tuple[str, ...]] = {}
+        self._waiting = 0
         self.add = self._action("add", lambda: _("Add card"), "Ctrl+N")
         self.renew = self._action("renew", lambda: _("Renew…"), "Ctrl+R", spoken=lambda: _("Renew"))
         self.search = self._action("search", lambda: _("Search"), "Ctrl+F")
@@ -45,6 +47,10 @@ class Actions(QObject):
         self.hearsay = self._action(
             "hearsay", lambda: _("What you may have read…"), spoken=lambda: _("What you may have read")
         )
+        self.inbox = self._action("inbox", self._inbox_words, "Ctrl+I", spoken=lambda: _("Reminders"))
+        self.reach = self._action("reach", lambda: _("Will it reach me?"), "Ctrl+Shift+I")
+        for action in (self.inbox, self.reach):
+            action.setVisible(False)
         self.masked = self._action("masked", lambda: _("Hide numbers"), "Ctrl+M")
         self.masked.setCheckable(True)
         self.settings = self._action("settings", lambda: _("Settings…"), "Ctrl+,")
@@ -72,6 +78,8 @@ class Actions(QObject):
         menu.addAction(self.catalog)
         menu.addSeparator()
         menu.addActions([self.trouble, self.phrases, self.hearsay])
+        menu.addSeparator()
+        menu.addActions([self.inbox, self.reach])
         menu.addSeparator()
         menu.addAction(self.masked)
         # In every language the word for language, so that nobody is caught in one they cannot read.
@@ -102,10 +110,20 @@ class Actions(QObject):
         self.undo.setToolTip("" if undo is None else _("Undo: {step}").format(step=undo))
         self.redo.setToolTip("" if redo is None else _("Redo: {step}").format(step=redo))
 
+    def show_waiting(self, count: int) -> None:
+        """Offer the inbox, in which *count* reminders wait, and the page on whether they arrive."""
+        self._waiting = count
+        self.inbox.setText(self._inbox_words())
+        for action in (self.inbox, self.reach):
+            action.setVisible(True)
+
     def show_language(self, code: str) -> None:
         """Tick the language *code*, empty for the system's."""
         for action in self.languages.actions():
             action.setChecked(action.data() == code)
+
+    def _inbox_words(self) -> str:
+        return _("Reminders ({n})…").format(n=self._waiting) if self._waiting else _("Reminders…")
 
     def _language_menu(self) -> QMenu:
         from PySide6.QtWidgets import QMenu

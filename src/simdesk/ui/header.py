@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton
 
-from simdesk.wording.language import _
+from simdesk.wording.language import _, _n
 
 if TYPE_CHECKING:  # the first frame does without these
     from PySide6.QtGui import QAction, QKeyEvent
@@ -48,6 +48,9 @@ class Header(QFrame):
         self.search = SearchField()
         self.search.setObjectName("search")
         self.search.textChanged.connect(self._offer_to_clear)
+        self._waiting = 0
+        self.inbox = self._button(actions.inbox, "waiting")
+        self.inbox.hide()
         self.menu = QPushButton()
         self.menu.setObjectName("menu")
         self.menu.setText("☰")
@@ -64,6 +67,7 @@ class Header(QFrame):
         row.addWidget(self._button(actions.renew, "primary"))
         row.addWidget(self._button(actions.add, ""))
         row.addWidget(self.search, 1)
+        row.addWidget(self.inbox)
         for action in self._signs:
             row.addWidget(self._button(action, ""))
         row.addWidget(self.menu)
@@ -76,10 +80,18 @@ class Header(QFrame):
             button.setAccessibleName(action.iconText())
             keys = action.shortcut().toString()
             button.setToolTip(f"{action.iconText()} ({keys})" if keys else "")
+        self.show_waiting(self._waiting)
         self.search.setPlaceholderText(_("Search label, number, carrier, note, linked account"))
         self.search.setAccessibleName(_("Search"))
         self.menu.setAccessibleName(_("Menu"))
         self.menu.setToolTip(_("Menu"))
+
+    def show_waiting(self, count: int) -> None:
+        """Show how many reminders wait for an answer; nothing is shown of none."""
+        self._waiting = count
+        self.inbox.setVisible(count > 0)
+        self.inbox.setText(waiting_words(count))
+        self.inbox.setAccessibleName(waiting_words(count))
 
     def _button(self, action: QAction, role: str) -> QPushButton:
         button = QPushButton()
@@ -104,3 +116,8 @@ class Header(QFrame):
     def _search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+
+def waiting_words(count: int) -> str:
+    """Return how many reminders wait for an answer: "2 reminders"."""
+    return _n("{n} reminder", "{n} reminders", count).format(n=count)

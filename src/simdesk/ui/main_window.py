@@ -70,6 +70,7 @@ class MainWindow(QWidget):
         self._make_log = make_log
         self._log: LogPage | None = None
         self._was_seen = False
+        self._waiting = 0
         self.may_hide: Callable[[], bool] = lambda: False
         self.window_actions = Actions(self)
         self.header = Header(self.window_actions)
@@ -92,7 +93,7 @@ class MainWindow(QWidget):
 
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""
-        self.setWindowTitle(_("SimDesk – demo, nothing is kept") if self._demo else _("SimDesk"))
+        self._show_title()
         self.window_actions.retranslate()
         self.header.retranslate()
         self.notices.retranslate()
@@ -118,6 +119,13 @@ class MainWindow(QWidget):
             self._log.search(self.header.search.text())
             self._pages.addWidget(self._log)
         self._turn_to(self._log)
+
+    def show_waiting(self, count: int) -> None:
+        """Show how many reminders wait for an answer: in the title, at the top, in the menu."""
+        self._waiting = count
+        self._show_title()
+        self.header.show_waiting(count)
+        self.window_actions.show_waiting(count)
 
     def come_forward(self) -> None:
         """Be seen: not hidden, not minimised, in front."""
@@ -243,6 +251,10 @@ class MainWindow(QWidget):
 
     def _offer_renewal(self, card_id: str) -> None:
         self.window_actions.renew.setEnabled(bool(card_id))
+
+    def _show_title(self) -> None:
+        title = _("SimDesk – demo, nothing is kept") if self._demo else _("SimDesk")
+        self.setWindowTitle(f"({self._waiting}) {title}" if self._waiting else title)
 
     def _show_status(self) -> None:
         self._next.setText(next_words(self._state.rows()))

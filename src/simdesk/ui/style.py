@@ -63,6 +63,9 @@ QPushButton[role="primary"]:hover, QPushButton:default:hover {{ background: {str
 QPushButton[role="primary"]:focus {{ border: 2px solid {c.text.name()}; padding: 4px 10px; }}
 QPushButton[role="primary"]:disabled, QPushButton:default:disabled {{
   background: {c.track.name()}; color: {muted}; border-color: {line}; }}
+QPushButton[role="waiting"] {{ background: {c.fill(Tone.SOON).name()}; color: {c.on_fill(Tone.SOON).name()};
+  border-color: {c.on_fill(Tone.SOON).name()}; font-weight: bold; }}
+QPushButton[role="waiting"]:focus {{ border: 2px solid {c.text.name()}; padding: 4px 10px; }}
 QPushButton[role="page"], QPushButton[role="filter"] {{ background: transparent;
   border: 1px solid transparent; }}
 QPushButton[role="page"]:checked {{ background: {selected}; font-weight: bold; }}
