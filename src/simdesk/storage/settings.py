@@ -19,12 +19,16 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``language`` None: the system's. ``theme``: how the window looks. ``country``: the ISO 3166 code of
     where the owner is; None if not told. ``masked``: the window shows numbers masked. ``owner_hour``:
     from that full hour on a stage that begins today is told. ``quiet_from`` and ``quiet_until``: HH:MM,
-    in between nothing is told; both None: no quiet hours. ``payments`` and ``ids``: codes of the
-    catalog, what the owner pays with and can show. ``keep_running``: closing the window leaves the
-    program in the background; ``close_hint_shown``: the owner has been told so. ``layout``: by the name
-    of a window or table, what Qt wants back to restore it, in Base64. ``calendar_file``: the path of the
-    file that has every deadline for calendars, kept up to date; None: there is none.
-    ``calendar_excluded``: the ids of the cards that no calendar is told of.
+    in between nothing is told; both None: no quiet hours. ``balance_days``: after so many days one is
+    asked to look at a balance again; None: never. ``monthly_notice``: once a month it is told that cards
+    are watched. ``payments`` and ``ids``: codes of the catalog, what the owner pays with and can show.
+    ``keep_running``: closing the window leaves the program in the background, and with
+    ``keep_without_tray`` also where there is no tray; ``close_hint_shown``: the owner has been told so.
+    ``login_offered``: the owner has been asked whether the program is to start with the session.
+    ``portal_autostart``: what the desktop's portal answered last when it was asked for that; None: it
+    never was. ``layout``: by the name of a window or table, what Qt wants back to restore it, in Base64.
+    ``calendar_file``: the path of the file that has every deadline for calendars, kept up to date; None:
+    there is none. ``calendar_excluded``: the ids of the cards that no calendar is told of.
     """
 
     format: Literal[1] = 1
@@ -36,9 +40,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stages: tuple[Stage, ...] = DEFAULT_STAGES
     quiet_from: TimeOfDay | None = None
     quiet_until: TimeOfDay | None = None
+    balance_days: Annotated[int, Meta(ge=1, le=3650)] | None = 90
+    monthly_notice: bool = False
     payments: tuple[Line, ...] = ()
     ids: tuple[Line, ...] = ()
     keep_running: bool = True
+    keep_without_tray: bool = False
+    login_offered: bool = False
+    portal_autostart: bool | None = None
     close_hint_shown: bool = False
     layout: dict[str, str] = {}
     calendar_file: str | None = None
