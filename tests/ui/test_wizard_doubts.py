@@ -17,6 +17,7 @@ from simdesk.catalog.own import OwnOffer, put
 from simdesk.catalog.reading import catalog
 from simdesk.catalog.terms import Confidence
 from simdesk.domain.money import Money
+from simdesk.domain.terms import Kind
 from simdesk.ui.renewal.choice import Choice
 from simdesk.ui.renewal.facts import Habits
 from simdesk.wording import language
@@ -239,3 +240,11 @@ def test_ways_in_a_language_that_is_read_say_so() -> None:
     wizard.retranslate()
     ways = {way.channel.id: way for way in wizard.sheet.guide.ways(wizard.sheet.facts, wizard.draft)}
     assert "in_language" in [reason.why for reason in ways["official_app"].reasons]
+
+
+def test_a_text_that_buys_credit_is_a_purchase_and_moves_the_date() -> None:
+    """Tello's text to 800 charges a bank card; a text that only uses the card does not."""
+    tello = holder("tello-payg", base="2026-11-01").opens().sheet.draft
+    assert (tello.channel, tello.kind, bool(tello.offer)) == ("text_out", Kind.PURCHASE, True)
+    giffgaff = holder("giffgaff-payg", base="2026-11-01").opens().sheet.draft
+    assert (giffgaff.channel, giffgaff.kind, giffgaff.offer) == ("text_out", Kind.USE, "")

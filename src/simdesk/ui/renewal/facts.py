@@ -15,7 +15,7 @@ from simdesk.catalog.freshness import Freshness, PriceStanding, plan_freshness, 
 from simdesk.catalog.model import Carrier, Channel, Offer, Plan
 from simdesk.catalog.own import OwnEdit
 from simdesk.catalog.places import place, places_of
-from simdesk.catalog.terms import Group, PlanStatus
+from simdesk.catalog.terms import Group, Payment, PlanStatus
 from simdesk.catalog.whole import Catalog
 from simdesk.domain.book import PaymentMethod
 from simdesk.domain.card import Card
@@ -234,8 +234,11 @@ def has_ended(offer: Offer, today: date) -> bool:
 
 
 def kind_through(channel: Channel, card: Card) -> Kind:
-    """Return what sort of act it is to renew *card* through *channel*."""
-    if channel.group is Group.BY_USING_IT:
+    """Return what sort of act it is to renew *card* through *channel*.
+
+    Using the card costs nothing but its balance: a text that charges a bank card buys something.
+    """
+    if channel.group is Group.BY_USING_IT and all(one is Payment.BALANCE for one in channel.payments):
         return Kind.USE
     if card.rule.basis is Basis.BILLING:
         return Kind.BILL
