@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from simdesk.domain.book import Book
 from simdesk.domain.card import Card
-from simdesk.notify.service import Answer, NotDelivered, Note
+from simdesk.notify.service import Answer, NotDelivered, Note, ServiceState
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.settings import Settings
 from simdesk.ui.desk import Desk
@@ -43,6 +43,7 @@ class Service:
     closed: list[int] = field(default_factory=list)
     coming: list[Answer] = field(default_factory=list)
     sockets: tuple[socket.socket, socket.socket] | None = None
+    goes_on = False
 
     def show(self, note: Note) -> int:
         if not self.there:
@@ -56,6 +57,12 @@ class Service:
 
     def close_note(self, number: int) -> None:
         self.closed.append(number)
+
+    def close_unwanted(self) -> None:
+        """Do nothing: nothing comes late here."""
+
+    def state(self) -> ServiceState:
+        return ServiceState(self.there, frozenset({"actions"} if self.there else ()))
 
     def fileno(self) -> int | None:
         return None if self.sockets is None else self.sockets[0].fileno()

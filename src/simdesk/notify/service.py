@@ -162,10 +162,10 @@ class Service:
 
     def close_note(self, number: int) -> None:
         """Take a note off the screen; see :class:`Notifier`."""
-        from simdesk.notify.bus import NoBus
-
         if self._line is None or not self._owner or number not in self._given:
             return
+        from simdesk.notify.bus import NoBus
+
         try:
             # Where it hangs, it does so when it goes on; one that was started again is not asked.
             self._line.ask(question("CloseNotification", "u", (number,), self._owner))
@@ -180,10 +180,10 @@ class Service:
 
     def answers(self) -> tuple[Answer, ...]:
         """Return what was pressed or closed since the last call, without waiting."""
-        from simdesk.notify.bus import NoBus
-
         if self._line is None:
             return ()
+        from simdesk.notify.bus import NoBus
+
         try:
             signals = self._line.signals()
             self._catch_up()

@@ -1,6 +1,8 @@
 """What connects one window to the desktop around it: tray, notifications, what second starts want."""
 
 import os
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -9,18 +11,34 @@ from simdesk.notify.service import NotDelivered, Note
 from simdesk.ui.cards.wish import Wish
 from simdesk.ui.desk import Desk
 from simdesk.ui.desktop.instance import Request
+from simdesk.ui.desktop.jumps import Jumps
 from simdesk.ui.desktop.notices import Notices
 from simdesk.ui.desktop.tray import Tray
 from simdesk.wording import reminders as words
 from simdesk.wording.reminders import Button
 
+if TYPE_CHECKING:
+    from simdesk.ui.desktop.buses import Buses
+
 SELDOM = 10
 """Minutes between two looks at the tray. Each wakes up several threads, and little hangs on it: before the
 window hides one looks anyway."""
 
+SOON = (5_000, 10_000, 12_000, 13_000)
+"""Milliseconds between the first looks for a tray that comes with the session, after the program."""
+
+_BUSES = 5_000
+"""Milliseconds after which the buses are listened to: the start is over then."""
+
+_CAME, _WENT = 1_000, 5_000
+"""Milliseconds after which a tray that was told of is looked for: one that went may be starting again."""
+
 
 class Edge(QObject):
-    """Keeps the window reachable and its owner told. Nothing here is needed for the window to work."""
+    """Keeps the window reachable and its owner told. Nothing here is needed for the window to work.
+
+    ``jumps``: what the clock has done meanwhile.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -29,6 +47,11 @@ class Edge(QObject):
         self._waits_for_tray = False
         self.tray = Tray(desk.state, self)
         self.notices = Notices(desk.state, desk.preferences, desk.folder, self.tray, self)
+        self.jumps = Jumps()
+        self._buses: Buses | None = None
+        self._tray_timer = QTimer(self, singleShot=True)
+        self._tray_timer.timeout.connect(self._look_at_tray)
+        self._soon = iter(SOON)
         self._window.may_hide = self._may_hide
         self._window.hidden.connect(self._say_that_it_goes_on)
         self.tray.opened.connect(self._window.come_forward)
@@ -40,6 +63,16 @@ class Edge(QObject):
         desk.state.ticked.connect(self._pass_minute)
         desk.speech.language_changed.connect(self.tray.retranslate)
 
+    @property
+    def last_look(self) -> datetime | None:
+        """Return when it was last looked what is due; None before the first time."""
+        return self.notices.last_look
+
+    @property
+    def wakes(self) -> bool:
+        """Return whether the system tells when the computer wakes up."""
+        return self._buses is not None and self._buses.tell_of_sleep
+
     def start_in_background(self) -> None:
         """Start without the window where there is a tray to come back from, else with it minimised."""
         if not self.tray.look():
@@ -50,6 +83,8 @@ class Edge(QObject):
         """Look at the tray and at what is due, for the first time and from now on every minute."""
         if self._minutes < 0:
             self._look()
+            QTimer.singleShot(_BUSES, self, self._listen_to_buses)
+            self._expect_tray_soon()
 
     def fulfil(self, request: Request) -> None:
         """Do what a second start wants."""
@@ -64,6 +99,9 @@ class Edge(QObject):
 
     def close(self) -> None:
         """Take the icon away and let the service go."""
+        self._tray_timer.stop()
+        if self._buses is not None:
+            self._buses.close()
         self.tray.take_away()
         self.notices.close()
 
@@ -73,10 +111,38 @@ class Edge(QObject):
 
     def _look(self) -> None:
         self._minutes += 1
+        self.jumps.look(self._desk.state.now)
         # A tray that comes with the session comes in its first minutes.
         if self._minutes % SELDOM == 0 or (self._waits_for_tray and self._minutes < SELDOM):
             self._look_at_tray()
+        if self._minutes % SELDOM == SELDOM - 1:
+            self._listen_to_buses()
         self.notices.look()
+
+    def _listen_to_buses(self) -> None:
+        """Hear what the desktop tells; a bus that was not there before is tried again."""
+        if self._buses is None:
+            from simdesk.ui.desktop.buses import Buses
+
+            self._buses = Buses(self)
+            # A look at the clock is a look at everything: the day may be another one.
+            self._buses.woke.connect(self._desk.state.tick)
+            self._buses.service_came.connect(self.notices.look)
+            self._buses.tray_changed.connect(self._expect_tray)
+        self._buses.listen()
+
+    def _expect_tray_soon(self) -> None:
+        """Look for a tray again and again while the session begins; once there is one, no more."""
+        wait = None if self.tray.is_there else next(self._soon, None)
+        if wait is not None:
+            QTimer.singleShot(wait, self, self._look_for_tray)
+
+    def _look_for_tray(self) -> None:
+        self._look_at_tray()
+        self._expect_tray_soon()
+
+    def _expect_tray(self, came: bool) -> None:
+        self._tray_timer.start(_CAME if came else _WENT)
 
     def _look_at_tray(self) -> None:
         there = self.tray.look()

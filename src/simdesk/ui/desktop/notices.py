@@ -1,10 +1,12 @@
 """Reminders outside the window: through the desktop's notification service, else beside the tray's icon."""
 
 import sys
+from datetime import datetime
+from enum import Enum, auto
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
-from simdesk.notify.service import Answer, NotDelivered, Note, Service
+from simdesk.notify.service import Answer, NotDelivered, Note, Service, ServiceState
 from simdesk.notify.telling import Teller
 from simdesk.storage.folder import DataFolder
 from simdesk.ui.desktop.tray import Tray
@@ -13,10 +15,18 @@ from simdesk.ui.state import AppState
 from simdesk.wording.reminders import Button
 
 
+class Taker(Enum):
+    """Who has taken a note."""
+
+    SERVICE = auto()
+    TRAY = auto()
+
+
 class Notices(QObject):
     """Tells what is due whenever it looks, and hears what the owner answers.
 
-    It is a notifier itself: the service first, the tray where no service takes a note.
+    It is a notifier itself: the service first, the tray where no service takes a note. ``last_look`` is
+    the moment of the last look, None before the first.
 
     Signals:
         asked: something is wanted; carries the :class:`Button`, the id of the card, which is empty where
@@ -38,23 +48,49 @@ class Notices(QObject):
         self._service = None if sys.platform in ("win32", "darwin") else Service()
         self._teller = Teller(folder, self)
         self._watch: QSocketNotifier | None = None
+        self._taker = Taker.TRAY
+        self.last_look: datetime | None = None
         tray.message_clicked.connect(self._open)
 
     def look(self) -> None:
         """Tell what is due now and was not told yet."""
+        self.last_look = self._state.now
         self._teller.look(self._state.rows(), self._state.now, self._preferences.settings)
+        if self._service is not None:
+            self._service.close_unwanted()
         self._listen()
+
+    def send(self, note: Note) -> Taker:
+        """Show *note*, and return who has taken it.
+
+        Raises:
+            NotDelivered: if nobody has; carries the system's own words.
+        """
+        self.show(note)
+        return self._taker
+
+    def service_state(self) -> ServiceState | None:
+        """Return what is known of the notification service now; None where the system has another way."""
+        if self._service is None:
+            return None
+        try:
+            return self._service.state()
+        finally:
+            self._keep_watch()
 
     def show(self, note: Note) -> int:
         """Show *note* where it is taken; see :class:`simdesk.notify.service.Notifier`."""
+        self._taker = Taker.TRAY
         if self._service is None:
             return self._tray.show(note)
         try:
-            return self._service.show(note)
-        except NotDelivered:
-            return self._tray.show(note)
+            number = self._service.show(note)
+        except NotDelivered as refused:
+            return self._beside_icon(note, refused)
         finally:
             self._keep_watch()
+        self._taker = Taker.SERVICE
+        return number
 
     def close_note(self, number: int) -> None:
         """Take a note off the screen; nothing happens if it is gone already."""
@@ -67,6 +103,13 @@ class Notices(QObject):
         if self._service is not None:
             self._service.disconnect()
             self._keep_watch()
+
+    def _beside_icon(self, note: Note, refused: NotDelivered) -> int:
+        """Show *note* beside the icon; where that cannot be either, what the service said is the reason."""
+        try:
+            return self._tray.show(note)
+        except NotDelivered:
+            raise refused from None
 
     def _keep_watch(self) -> None:
         """Watch the socket that the service is spoken to at now, and no other."""
@@ -87,6 +130,8 @@ class Notices(QObject):
         self._keep_watch()
         for answer in answers:
             self._hear(answer)
+        if self._service.goes_on:
+            QTimer.singleShot(0, self.look)
 
     def _open(self, note: int) -> None:
         self._hear(Answer(note, Button.OPEN))
