@@ -70,7 +70,7 @@ class Desk:
     def look(self, moment: datetime = NOON) -> list[str]:
         """Look at *moment*; the titles of what was told by that."""
         before = len(self.notes.taken)
-        self.teller.look(self.rows(moment), moment, self.settings)
+        self.teller.look(self.book, self.rows(moment), moment, self.settings)
         return self.notes.titles[before:]
 
 

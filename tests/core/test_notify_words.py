@@ -10,7 +10,8 @@ from simdesk.domain.card import Card
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.rows import rows
 from simdesk.domain.terms import ClockName, Status
-from simdesk.reminders.planner import Reminder, reminder_of
+from simdesk.reminders.matters import Reminder
+from simdesk.reminders.of_card import reminder_of
 from simdesk.wording import reminders as words
 from simdesk.wording.reminders import Button
 from tests.core.making import GIFFGAFF, HIS, POVO, SOFTBANK, card, renewal, stated
@@ -79,7 +80,7 @@ def test_what_should_have_renewed_by_itself_is_asked_about() -> None:
     held = card(SOFTBANK, end="2026-11-20", auto_renew=True)
     told = reminder(held)
 
-    assert words.title(told) == "Bank codes: 1 day ago"
+    assert words.title(told) == "Bank codes: did it renew?"
     assert words.body(told) == "Look whether it renewed by itself on Fri 20 Nov, Tokyo time"
     assert words.buttons(told) == (Button.OPEN, Button.RENEWED, Button.NOT_RENEWED, Button.SNOOZE)
 

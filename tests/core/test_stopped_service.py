@@ -10,7 +10,7 @@ from simdesk.domain.money import Money
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.rows import Row, is_due
 from simdesk.domain.terms import Basis, ClockName, Kind, Phase
-from simdesk.reminders.planner import reminder_of
+from simdesk.reminders.of_card import reminder_of
 from simdesk.wording.countdown import ends, headline, row_name, what_to_do
 from tests.core.making import card, day, renewal, stated
 

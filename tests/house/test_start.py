@@ -46,7 +46,8 @@ LATER_MODULES = set(
     ui.cards.details ui.cards.facts ui.cards.facts_grid ui.cards.head ui.cards.labels ui.cards.ladder
     ui.renewal ui.renewal.flow ui.opening domain.edits domain.renewing ui.program_icon ui.minute ui.ending
     ui.desktop.edge ui.desktop.jumps ui.desktop.listening ui.desktop.notices ui.desktop.tray
-    notify.service notify.telling notify.writing reminders reminders.ledger reminders.planner storage.ledger_file
+    notify.service notify.telling notify.writing reminders reminders.inbox reminders.ledger reminders.matters
+    reminders.of_book reminders.of_card reminders.planner storage.ledger_file
     wording.reminders
     ui.ruling ui.rule_age wording.freshness catalog.freshness storage.own_words
     """.split()

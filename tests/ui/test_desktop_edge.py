@@ -252,7 +252,7 @@ def test_an_icon_without_a_place_on_the_screen_takes_no_message(
     screen.opens()
 
     assert shown == []
-    assert load_ledger(screen.desk.folder).value.entries == ()
+    assert [one.delivered for one in load_ledger(screen.desk.folder).value.entries] == [None]
 
 
 # --- within reach

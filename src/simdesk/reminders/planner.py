@@ -4,92 +4,82 @@ A stage is a window, not a day: it is open from its first day until the next sta
 the first look inside it, once, in today's words.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
-from msgspec import Struct
-
-from simdesk.domain.rows import DEFAULT_STAGES, Row, stages_of
+from simdesk.clock import in_own_zone
+from simdesk.domain.book import Book, renewals_by_card
+from simdesk.domain.renewal import Renewal
+from simdesk.domain.rows import Row
 from simdesk.domain.terms import State
-from simdesk.reminders.ledger import Entry, Key, Ledger
-
-OWNER_HOUR = 10
-"""The hour of the owner's day at which a stage that begins today is said."""
+from simdesk.domain.zones import zone
+from simdesk.reminders.ledger import Entry, Ledger
+from simdesk.reminders.matters import Matter, Reminder, Rules
+from simdesk.reminders.of_book import method_reminders, watching
+from simdesk.reminders.of_card import card_reminders, smallest_stage
 
 SUMMARY_FROM = 4
 """The number of reminders at one look from which one summary replaces them."""
 
+LONGEST_SNOOZE = timedelta(days=7)
+"""A snooze that ends later than this from now was set by a clock that was wrong."""
 
-class Reminder(Struct, frozen=True):
-    """One thing to tell the owner: a card, its deadline, and how many days are left today.
 
-    ``last`` says that no stage follows before the deadline, so that it may be urgent.
+def open_reminders(book: Book, rows: Iterable[Row], rules: Rules, moment: datetime) -> tuple[Reminder, ...]:
+    """Return everything there is to say today, said already or not; what ends the number comes first.
+
+    *rows* are those of *book* at *moment*, an aware one in the owner's zone, most urgent first.
     """
-
-    row: Row
-    deadline: date
-    kind: str
-    stage: int
-    days_left: int
-    last: bool
-
-    @property
-    def key(self) -> Key:
-        """Return the key of its row in the ledger."""
-        return (self.row.card.id, self.deadline, self.kind, self.stage)
-
-    def entry(self, moment: datetime) -> Entry:
-        """Return the row of the ledger that says it was planned at *moment*."""
-        return Entry(
-            card_id=self.row.card.id,
-            deadline=self.deadline,
-            kind=self.kind,
-            stage=self.stage,
-            planned=moment,
-            days_left=self.days_left,
-        )
-
-
-def reminder_of(row: Row, general: tuple[int, ...] = DEFAULT_STAGES) -> Reminder | None:
-    """Return what there is to say of a card today, said already or not; None outside every stage.
-
-    After the first deadline every day is a stage of its own, until the number is lost.
-    """
-    standing = row.standing
-    deadline, left = standing.next_deadline, standing.days_left
-    kind = standing.deadline_kind
-    if row.card.state is not State.IN_USE or deadline is None or left is None or kind is None:
-        return None
-    if standing.past_first:
-        stage, last = left, True
-    else:
-        stages = stages_of(row, general)
-        reached = [stage for stage in stages if left <= stage]
-        if not reached:
-            return None
-        stage = reached[-1]
-        last = stage == stages[-1]
-    return Reminder(row, deadline, kind.value, stage, left, last)
+    rows = tuple(rows)
+    renewals = renewals_by_card(book.renewals)
+    of_cards = [
+        one
+        for row in rows
+        if row.card.state is State.IN_USE
+        for one in card_reminders(row, renewals.get(row.card.id, ()), rules)
+    ]
+    of_book = (
+        *method_reminders(book, rows, rules, moment.date()),
+        *watching(rows, rules, moment.date()),
+    )
+    return tuple(sorted((*of_cards, *of_book), key=lambda one: not one.matter.of_number))
 
 
 def reminders_due(
-    rows: Iterable[Row],
-    ledger: Ledger,
-    moment: datetime,
-    *,
-    general: tuple[int, ...] = DEFAULT_STAGES,
-    owner_hour: int = OWNER_HOUR,
+    book: Book, rows: Iterable[Row], ledger: Ledger, rules: Rules, moment: datetime
 ) -> tuple[Reminder, ...]:
-    """Return what is to be said at *moment*, an aware one in the owner's zone, in the order of *rows*."""
+    """Return what is to be said at *moment*, an aware one in the owner's zone; most urgent first."""
+    if rules.is_quiet(moment):
+        return ()
+    renewals = renewals_by_card(book.renewals)
+    unsaid = still_unsaid(open_reminders(book, rows, rules, moment), ledger, moment, rules)
+    return tuple(one for one in unsaid if not _waits_for_the_hour(one, renewals, moment, rules.owner_hour))
+
+
+def still_unsaid(
+    open_now: Sequence[Reminder], ledger: Ledger, moment: datetime, rules: Rules
+) -> tuple[Reminder, ...]:
+    """Return those of *open_now* that nobody has been told yet, or that were put off until now."""
     said = {entry.key: entry for entry in ledger.entries}
-    found = []
-    for row in rows:
-        reminder = reminder_of(row, general)
-        if reminder is None or _was_said(said.get(reminder.key), moment):
-            continue
-        if not _waits_for_the_hour(reminder, moment, owner_hour):
-            found.append(reminder)
-    return tuple(found)
+    left = [one for one in open_now if not _was_said(said.get(one.key), moment)]
+    numbers = {one.subject for one in left if one.matter.of_number}
+    return tuple(one for one in left if not _is_covered(one, numbers, ledger, rules, moment))
+
+
+def begins(reminder: Reminder, owner: tzinfo | None) -> datetime:
+    """Return the first moment of the stage: midnight in the card's zone, else in that of the *owner*."""
+    there = owner if reminder.row is None else zone(reminder.row.card.timezone)
+    return datetime.combine(reminder.deadline - timedelta(days=reminder.stage), time(), there)
+
+
+def seen_by_owner(when: datetime, moment: datetime) -> datetime:
+    """Return *when* as the owner's clock shows it then; *moment* is now in the owner's zone.
+
+    The computer's clock names its zone by the offset of now, which need not be that of another day.
+    """
+    if isinstance(moment.tzinfo, timezone) and in_own_zone(moment).utcoffset() == moment.utcoffset():
+        return in_own_zone(when)
+    return when.astimezone(moment.tzinfo)
 
 
 def _was_said(entry: Entry | None, moment: datetime) -> bool:
@@ -98,11 +88,50 @@ def _was_said(entry: Entry | None, moment: datetime) -> bool:
     if entry.acknowledged is not None:
         return True
     if entry.snoozed_until is not None:
-        return moment < entry.snoozed_until
+        return moment < entry.snoozed_until <= moment + LONGEST_SNOOZE
     return entry.delivered is not None
 
 
-def _waits_for_the_hour(reminder: Reminder, moment: datetime, owner_hour: int) -> bool:
-    begins_today = reminder.days_left == reminder.stage
-    known_yesterday = reminder.row.card.changed.astimezone(moment.tzinfo).date() < moment.date()
-    return begins_today and known_yesterday and moment.hour < owner_hour
+def _is_covered(
+    reminder: Reminder, numbers: set[str], ledger: Ledger, rules: Rules, moment: datetime
+) -> bool:
+    """Return whether another reminder of the card has said it, or says it now, in its own words."""
+    if reminder.matter is Matter.VERIFY:
+        since = begins(reminder, moment.tzinfo)
+        return reminder.subject in numbers or any(
+            one.card_id == reminder.subject
+            and one.matter.of_number
+            and one.delivered is not None
+            and one.delivered >= since
+            for one in ledger.entries
+        )
+    if reminder.matter is Matter.LOST and reminder.row is not None:
+        # The last stage was said in time: the loss is no news.
+        last = smallest_stage(reminder.row, rules.stages)
+        return any(
+            (one.card_id, one.deadline) == (reminder.subject, reminder.deadline)
+            and (one.delivered is not None or one.acknowledged is not None)
+            and one.days_left <= last
+            for one in ledger.entries
+        )
+    return False
+
+
+def _waits_for_the_hour(
+    reminder: Reminder, renewals: Mapping[str, Sequence[Renewal]], moment: datetime, owner_hour: int
+) -> bool:
+    """Return whether the stage begins on the owner's today, of a card known yesterday, before the hour."""
+    if moment.hour >= owner_hour:
+        return False
+    today = moment.date()
+    begins_today = seen_by_owner(begins(reminder, moment.tzinfo), moment).date() >= today
+    return begins_today and _known_since(reminder, renewals, moment) < today
+
+
+def _known_since(reminder: Reminder, renewals: Mapping[str, Sequence[Renewal]], moment: datetime) -> date:
+    """Return the owner's day on which what is told was changed last."""
+    stamps = [] if reminder.method is None else [reminder.method.changed]
+    if reminder.row is not None:
+        card = reminder.row.card
+        stamps += [card.changed, *(one.changed for one in renewals.get(card.id, ()))]
+    return seen_by_owner(max(stamps), moment).date() if stamps else date.min

@@ -55,7 +55,7 @@ class Notices(QObject):
     def look(self) -> None:
         """Tell what is due now and was not told yet."""
         self.last_look = self._state.now
-        self._teller.look(self._state.rows(), self._state.now, self._preferences.settings)
+        self._teller.look(self._state.book, self._state.rows(), self._state.now, self._preferences.settings)
         if self._service is not None:
             self._service.close_unwanted()
         self._listen()
