@@ -130,6 +130,12 @@ class FileUnwritable(SimDeskError):
     read_only: bool = False
 
 
+class CalendarForeign(SimDeskError):
+    """The file that was to become the calendar is there already and is no calendar of SimDesk's."""
+
+    path: Path
+
+
 class FileBusy(SimDeskError):
     """Another SimDesk has held the lock for longer than one waits."""
 

@@ -318,3 +318,36 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Ca
 
     assert main(["list"]) == INTERRUPTED
     assert capfdbinary.readouterr() == (b"", b"")
+
+
+def test_the_calendar_goes_to_a_file_or_to_standard_output(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "simdesk.ics"
+    run("export", "calendar", str(path))
+
+    assert (run.status, run.err) == (0, "")
+    assert run.out == f"6 events written to {path}.\n"
+    assert run("export", "calendar", "-").out.encode() == path.read_bytes()
+    assert "UID:bank.lost@simdesk" in run.out
+    assert "UID:old." not in run.out, "an archived card"
+    assert "9012345678" not in run.out
+
+
+def test_the_calendar_speaks_the_language_of_the_settings_unless_another_is_asked_for(
+    run: Run, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    save_settings(data_folder(str(run.folder), {}), Settings(language="ja"))
+    capfdbinary.readouterr()
+
+    main(["--data-dir", str(run.folder), "export", "calendar", "-"])
+    assert "東京時間" in capfdbinary.readouterr().out.decode()
+    assert "東京時間" not in run("export", "calendar", "-").out
+
+
+def test_a_calendar_of_no_book_makes_nothing(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    missing = tmp_path / "missing"
+
+    assert main(["--data-dir", str(missing), "export", "calendar", "-"]) == 0
+    assert b"BEGIN:VCALENDAR" in capfdbinary.readouterr().out
+    assert not missing.exists()

@@ -10,7 +10,7 @@ def help_text() -> str:
     commands = {
         "due": _("cards with a deadline in reach; exit status 1 if there is one"),
         "list": _("every card with its phase, next deadline and days left"),
-        "export": _("write the log or the cards as CSV; the file - is standard output"),
+        "export": _("write the log or the cards as CSV, or a calendar; the file - is standard output"),
         "import": _("add or update from CSV, all or nothing; says line by line what it did"),
         "check": _("read everything and report damage; changes nothing"),
     }

@@ -34,7 +34,7 @@ class Command:
 COMMANDS = {
     "due": Command({"--on": "DATE", "--within": "DAYS", "--json": ""}),
     "list": Command({"--on": "DATE", "--all": "", "--json": ""}),
-    "export": Command({}, ("log|cards", "FILE")),
+    "export": Command({}, ("log|cards|calendar", "FILE")),
     "import": Command({"--dry-run": ""}, ("cards|log", "FILE")),
     "check": Command({}),
 }

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 
 def exported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
-    """Return 0, and the table where it goes to standard output, else how much was written."""
+    """Return 0, and the file itself where it goes to standard output, else how much was written."""
     what, name = options.arguments
     book = FileStore(folder).load()
-    if what == "cards":
+    if what == "calendar":
+        data, count = _calendar(options, folder, book)
+        said = _n("{n} event written to {file}.", "{n} events written to {file}.", count)
+        said = said.format(n=count, file=name)
+    elif what == "cards":
         from simdesk.exchange.cards_csv import exported_cards
 
         data = exported_cards(book)
@@ -40,6 +44,26 @@ def exported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
         return 0, data
     _put_down(Path(name), data)
     return 0, f"{said}\n".encode(errors="replace")
+
+
+def _calendar(options: Options, folder: DataFolder, book: Book) -> tuple[bytes, int]:
+    """Return the calendar, and how many events it has but for the cancelled ones."""
+    from simdesk.domain.rows import rows
+    from simdesk.exchange.calendar_ics import calendar_bytes
+    from simdesk.exchange.calendar_publishing import publication_for_export
+    from simdesk.storage.settings import load_settings
+
+    settings, moment = load_settings(folder).value, SystemClock().now()
+    publication = publication_for_export(
+        folder,
+        book,
+        rows(book, moment),
+        settings,
+        moment,
+        # A timer without a language would else have every event said anew, and say it in English.
+        language=options.lang or settings.language,
+    )
+    return calendar_bytes(publication.items), sum(not item.cancelled for item in publication.items)
 
 
 def imported(options: Options, folder: DataFolder) -> tuple[int, bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from simdesk.errors import (
     ArgumentMissing,
     BadOption,
+    CalendarForeign,
     CardGone,
     ColumnsRefused,
     Damage,
@@ -43,6 +44,11 @@ def problem(error: Exception) -> str:
             )
         case FileUnwritable():
             return _unwritable(error)
+        case CalendarForeign(path):
+            return _(
+                "{file} is not a calendar that SimDesk made, so it was left as it is."
+                " Choose another file for the calendar."
+            ).format(file=path)
         case FileBusy(path):
             return _("Another SimDesk is busy with {file}. Nothing was changed; try again.").format(file=path)
         case EditRefused():

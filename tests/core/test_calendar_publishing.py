@@ -1,0 +1,177 @@
+"""The calendar on the disk: what was published is remembered, and the file is written when it must be."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from simdesk.domain.book import Book
+from simdesk.domain.rows import rows
+from simdesk.errors import CalendarForeign, FileUnreadable, FileUnwritable
+from simdesk.exchange.calendar_publishing import card_file, keep_file, publication_for_export, publish
+from simdesk.reminders.calendar import Publication
+from simdesk.storage.book_file import FileStore
+from simdesk.storage.calendar_file import load_publication
+from simdesk.storage.folder import DataFolder, data_folder
+from simdesk.storage.settings import Settings
+from tests.core.calendar_making import Calendar, bank, book_of, chat, events_of
+from tests.core.making import MOMENT
+
+BOTH = book_of(bank(), chat())
+PLAIN = Settings()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    found = data_folder(str(tmp_path / "data"), {})
+    FileStore(found).apply(lambda _: BOTH)
+    return found
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "simdesk.ics"
+
+
+def publication(folder: DataFolder, book: Book = BOTH, settings: Settings = PLAIN) -> Publication:
+    return publish(folder, book, rows(book, MOMENT), settings, MOMENT)
+
+
+def written(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns
+
+
+def test_what_is_published_is_remembered_by_this_device(folder: DataFolder) -> None:
+    first = publication(folder)
+
+    assert load_publication(folder).value == first
+    before = written(folder.calendar)
+    assert publication(folder) == first
+    assert written(folder.calendar) == before, "nothing changed, and nothing is written"
+
+
+def test_cards_that_are_excluded_are_cancelled(folder: DataFolder) -> None:
+    publication(folder)
+    after = publication(folder, settings=Settings(calendar_excluded=("chat",)))
+
+    assert all(item.cancelled for item in after.of("chat"))
+    assert not any(item.cancelled for item in after.of("bank"))
+
+
+def test_the_file_is_written_once_and_again_when_something_changed(folder: DataFolder, file: Path) -> None:
+    assert keep_file(folder, file, publication(folder))
+    before = written(file)
+    assert not keep_file(folder, file, publication(folder))
+    assert written(file) == before
+
+    changed = book_of(bank(end="2027-01-05"), chat())
+    assert keep_file(folder, file, publication(folder, changed))
+    calendar = Calendar({})
+    calendar.take_in(file.read_bytes())
+    assert calendar.days == {event.uid: event.day for event in events_of(changed)}
+
+
+@pytest.mark.parametrize("damage", [b"", b"BEGIN:VCALENDAR\r\nPRODID:-//SimDesk//SimDesk//EN\r\n"])
+def test_a_file_that_is_not_as_it_was_written_is_written_anew(
+    folder: DataFolder, file: Path, damage: bytes
+) -> None:
+    keep_file(folder, file, publication(folder))
+    whole = file.read_bytes()
+    file.write_bytes(damage)
+
+    assert keep_file(folder, file, publication(folder))
+    assert file.read_bytes() == whole
+
+
+def test_a_file_that_is_gone_is_written_anew_and_another_one_at_once(folder: DataFolder, file: Path) -> None:
+    keep_file(folder, file, publication(folder))
+    file.unlink()
+
+    assert keep_file(folder, file, publication(folder))
+    assert keep_file(folder, file.with_name("other.ics"), publication(folder))
+
+
+def test_a_file_of_somebody_elses_is_left_alone(folder: DataFolder, file: Path) -> None:
+    file.write_text("BEGIN:VCALENDAR\r\nPRODID:-//Other//EN\r\nEND:VCALENDAR\r\n")
+    before = file.read_bytes()
+
+    with pytest.raises(CalendarForeign):
+        keep_file(folder, file, publication(folder))
+    with pytest.raises(CalendarForeign):
+        keep_file(folder, folder.book, publication(folder))
+    assert file.read_bytes() == before
+
+
+def test_a_folder_that_is_gone_is_said(folder: DataFolder, tmp_path: Path) -> None:
+    with pytest.raises(FileUnwritable):
+        keep_file(folder, tmp_path / "gone" / "simdesk.ics", publication(folder))
+    with pytest.raises(FileUnreadable):
+        keep_file(folder, tmp_path, publication(folder))
+
+
+def test_the_owner_alone_may_read_a_new_file_and_rights_given_stay(folder: DataFolder, file: Path) -> None:
+    keep_file(folder, file, publication(folder))
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.chmod(0o644)
+
+    keep_file(folder, file, publication(folder, book_of(chat())))
+    assert file.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_link_stays_a_link(folder: DataFolder, file: Path) -> None:
+    target = file.with_name("target.ics")
+    target.touch()
+    file.symlink_to(target)
+
+    keep_file(folder, file, publication(folder))
+    assert file.is_symlink()
+    assert target.stat().st_size
+
+
+def test_a_full_disk_leaves_the_old_file(
+    folder: DataFolder, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_file(folder, file, publication(folder))
+    before, changed = file.read_bytes(), publication(folder, book_of(chat()))
+
+    def full(descriptor: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "write", full)
+        with pytest.raises(FileUnwritable) as caught:
+            keep_file(folder, file, changed)
+    assert caught.value.disk_full
+    assert file.read_bytes() == before
+    assert keep_file(folder, file, changed)
+
+
+def test_the_file_of_one_card_has_its_events_alone(folder: DataFolder) -> None:
+    row = next(row for row in rows(BOTH, MOMENT) if row.card.id == "bank")
+    publication(folder)
+    for settings in (PLAIN, Settings(calendar_excluded=("bank",))):
+        path = card_file(folder, BOTH, row, settings, MOMENT)
+        calendar = Calendar({})
+        calendar.take_in(path.read_bytes())
+
+        assert set(calendar.days) == {"bank.lost@simdesk", "bank.receive_only@simdesk"}
+        assert path.parent.parent == folder.local
+    assert not any(item.cancelled for item in load_publication(folder).value.items)
+
+
+def test_an_export_needs_nothing_to_be_remembered(
+    folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = data_folder(str(tmp_path / "nothing"), {})
+    empty = publication_for_export(nobody, Book(), (), PLAIN, MOMENT)
+    assert empty == Publication()
+    assert not nobody.root.exists()
+
+    def refuse(*_: object) -> None:
+        raise FileUnwritable(folder.calendar, "Read-only file system", read_only=True)
+
+    monkeypatch.setattr("simdesk.exchange.calendar_publishing.change_publication", refuse)
+    found = publication_for_export(folder, BOTH, rows(BOTH, MOMENT), PLAIN, MOMENT)
+    assert [item.event for item in found.items] == list(events_of(BOTH))
