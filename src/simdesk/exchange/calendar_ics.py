@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from simdesk.reminders.calendar import Published
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Alarm, Calendar
 
 PRODUCT = "-//SimDesk//SimDesk//EN"
 """Who made it. Without a version, so that a new SimDesk does not write every file anew."""
@@ -19,22 +20,21 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
 
 
 def calendar_bytes(items: Iterable[Published], *, name: str = "SimDesk") -> bytes:
-    """Return a file with all *items*; *name* is what the calendar is called.
+    """Return a file with all *items*; *name* is what the calendar is called; empty: nothing.
 
     Lines end in CR LF and are folded at 75 octets.
     """
     calendar = _calendar()
-    calendar.add("x-wr-calname", _line(name))
-    for item in items:
-        calendar.add_component(_event(item))
-    return bytes(calendar.to_ical())
+    if name:
+        calendar.add("x-wr-calname", _line(name))
+    empty = bytes(calendar.to_ical())
+    end = b"END:VCALENDAR\r\n"
+    return empty.removesuffix(end) + b"".join(map(_event, items)) + end
 
 
 def event_bytes(item: Published) -> bytes:
     """Return a calendar with this event alone, as a CalDAV server takes it."""
-    calendar = _calendar()
-    calendar.add_component(_event(item))
-    return bytes(calendar.to_ical())
+    return calendar_bytes([item], name="")
 
 
 def is_ours(data: bytes) -> bool:
@@ -53,7 +53,9 @@ def _calendar() -> "Calendar":
     return calendar
 
 
-def _event(item: Published) -> "Event":
+@lru_cache(maxsize=2048)
+def _event(item: Published) -> bytes:
+    """Return the lines of one event. Most are the same at the next change, and making them takes long."""
     from icalendar import Event
 
     known, event = item.event, Event()
@@ -72,10 +74,10 @@ def _event(item: Published) -> "Event":
     if not item.cancelled:
         for hours in known.alarms:
             event.add_component(_alarm(hours, _line(known.summary)))
-    return event
+    return bytes(event.to_ical())
 
 
-def _alarm(hours: int, title: str) -> "Event":
+def _alarm(hours: int, title: str) -> "Alarm":
     from icalendar import Alarm
 
     alarm = Alarm()

@@ -5,9 +5,11 @@ from datetime import date
 from simdesk.domain.numbers import masked
 from simdesk.domain.rows import Row
 from simdesk.domain.terms import Basis, DeadlineKind, EndsBy, Phase
+from simdesk.errors import FileUnreadable, FileUnwritable
 from simdesk.wording.countdown import afterwards, what_to_do
 from simdesk.wording.dates import day, short_day
 from simdesk.wording.language import _
+from simdesk.wording.problem import problem, why
 
 
 def event_title(row: Row) -> str:
@@ -62,3 +64,16 @@ def _title(row: Row) -> str:
     if row.card.rule.basis is Basis.USE and not standing.past_first:
         return _("{label}: last day to use it")
     return _("{label}: last day to renew")
+
+
+def file_problem(error: Exception) -> str:
+    """Return why the file that calendars read is behind the book, and what becomes of that."""
+    match error:
+        case FileUnwritable(path, reason) | FileUnreadable(path, reason):
+            words = _(
+                "The calendar file {file} is not up to date: {reason}. Your cards are saved;"
+                " SimDesk tries again by itself."
+            )
+            return words.format(file=path, reason=why(reason))
+        case _:
+            return problem(error)

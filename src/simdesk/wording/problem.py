@@ -40,7 +40,7 @@ def problem(error: Exception) -> str:
             ).format(file=path, found=found, known=known)
         case FileUnreadable(path, reason):
             return _("{file} cannot be read: {reason}. Nothing was changed.").format(
-                file=path, reason=_why(reason)
+                file=path, reason=why(reason)
             )
         case FileUnwritable():
             return _unwritable(error)
@@ -241,7 +241,7 @@ def _unwritable(error: FileUnwritable) -> str:
             file=error.path
         )
     return _("{file} cannot be written: {reason}. Nothing was changed.").format(
-        file=error.path, reason=_why(error.reason)
+        file=error.path, reason=why(error.reason)
     )
 
 
@@ -262,13 +262,13 @@ def _receipt_refused(error: ReceiptRefused) -> str:
 
 
 def _system(error: OSError) -> str:
-    reason = _why(error.strerror or str(error) or type(error).__name__)
+    reason = why(error.strerror or str(error) or type(error).__name__)
     if error.filename is None:
         return _("The system refused: {reason}. Nothing was saved.").format(reason=reason)
     return _("{file}: {reason}. Nothing was saved.").format(file=error.filename, reason=reason)
 
 
-def _why(reason: str) -> str:
+def why(reason: str) -> str:
     """Return in the owner's language what the system says, which speaks English; else its own words."""
     known = {
         errno.ENOENT: _("there is no such file or folder"),
