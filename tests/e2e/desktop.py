@@ -4,6 +4,7 @@ Everything lies in a folder that is gone afterwards, and only what was started h
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -131,12 +132,13 @@ class Desktop:
         return done.stdout.strip() if done.returncode == 0 else ""
 
     def windows(self, title: str = "SimDesk") -> list[str]:
-        """Return the ids of the visible windows of that title."""
-        return self.said("xdotool", "search", "--onlyvisible", "--name", f"^{title}$").split()
+        """Return the ids of the visible windows of that title, however many reminders wait."""
+        wanted = rf"^(\([0-9]+\) )?{title}$"
+        return self.said("xdotool", "search", "--onlyvisible", "--name", wanted).split()
 
     def active(self) -> str:
-        """Return the title of the window that has the keyboard."""
-        return self.said("xdotool", "getactivewindow", "getwindowname")
+        """Return the title of the window that has the keyboard, without how many reminders wait."""
+        return re.sub(r"^\([0-9]+\) ", "", self.said("xdotool", "getactivewindow", "getwindowname"))
 
     def press(self, *keys: str) -> None:
         """Press keys, such as ``ctrl+q``, one after the other."""

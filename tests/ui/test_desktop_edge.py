@@ -394,6 +394,7 @@ def test_the_menu_says_what_is_next_and_follows(screen: Screen) -> None:
     screen.opens()
     assert screen.lines() == [
         "Open SimDesk",
+        "1 reminder…",
         "Card 00: 3 days left",
         "Far && away: 328 days left",
         "Renew…",
@@ -401,11 +402,11 @@ def test_the_menu_says_what_is_next_and_follows(screen: Screen) -> None:
     ]
     icon = screen.edge.tray._icon
     assert icon is not None
-    assert icon.toolTip() == "Next: Card 00, 3 days left"
+    assert icon.toolTip() == "1 reminder\nNext: Card 00, 3 days left"
     assert not icon.icon().isNull()
 
     screen.ticks(days(1))
-    assert screen.lines()[1] == "Card 00: 2 days left"
+    assert screen.lines()[2] == "Card 00: 2 days left"
 
 
 def test_the_menu_speaks_the_language_of_the_window(screen: Screen) -> None:
@@ -424,7 +425,7 @@ def test_the_menu_shows_no_more_than_fits(screen: Screen) -> None:
     screen.opens()
     screen.state.tick()
 
-    assert len(screen.lines()) == 3 + 5
+    assert len(screen.lines()) == 4 + 5
 
 
 def test_the_menu_of_an_empty_book(screen: Screen) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from simdesk.catalog.whole import Catalog
+    from simdesk.ui.desktop.waiting import Waiting
+    from simdesk.ui.inboxing import Act
 
 _RENEWAL = "renewal "
 
@@ -53,7 +55,7 @@ class Opening(QObject):
         actions.trouble.triggered.connect(lambda: self.open_trouble(cards.card_id))
         actions.phrases.triggered.connect(lambda: self.open_phrases("", cards.card_id))
         actions.hearsay.triggered.connect(self.open_hearsay)
-        actions.settings.triggered.connect(self.open_settings)
+        actions.settings.triggered.connect(lambda: self.open_settings(""))
         actions.about.triggered.connect(self.open_about)
         cards.renew_asked.connect(self.renew)
         cards.edit_asked.connect(self.edit_card)
@@ -215,13 +217,32 @@ class Opening(QObject):
                 if isinstance(dialog, RenewalWizard):
                     dialog.take_catalog(self._catalog())
 
-    def open_settings(self) -> None:
-        """Open the settings."""
+    def open_settings(self, part: str = "") -> None:
+        """Open the settings, at one of their parts; empty: at the first, or where they are open."""
         from simdesk.ui.setting import settings_dialog_for
+        from simdesk.ui.settings.dialog import SettingsDialog
 
-        self._show(
+        dialog = self._show(
             "settings",
             lambda: settings_dialog_for(self._state, self._preferences, self._folder, self._window),
+        )
+        if part and isinstance(dialog, SettingsDialog):
+            dialog.turn_to(part)
+
+    def open_inbox(self, waiting: "Waiting", act: "Act", open_reach: "Callable[[], object]") -> None:
+        """Open what was told and waits for an answer; see :mod:`simdesk.ui.inboxing`."""
+        from simdesk.ui.inboxing import inbox_dialog_for
+
+        self._show(
+            "inbox",
+            lambda: inbox_dialog_for(
+                waiting,
+                self._state,
+                act,
+                open_methods=lambda: self.open_settings("methods"),
+                open_reach=open_reach,
+                parent=self._window,
+            ),
         )
 
     def open_receipt(self, name: str) -> None:

@@ -14,6 +14,7 @@ from simdesk.ui.desktop.instance import Request
 from simdesk.ui.desktop.jumps import Jumps
 from simdesk.ui.desktop.notices import Notices
 from simdesk.ui.desktop.tray import Tray
+from simdesk.ui.desktop.waiting import Waiting
 from simdesk.wording import reminders as words
 from simdesk.wording.reminders import Button
 
@@ -47,6 +48,7 @@ class Edge(QObject):
         self._waits_for_tray = False
         self.tray = Tray(desk.state, self)
         self.notices = Notices(desk.state, desk.preferences, desk.folder, self.tray, self)
+        self.waiting = Waiting(desk.state, desk.preferences, self.notices.teller, self)
         self.jumps = Jumps()
         self._buses: Buses | None = None
         self._tray_timer = QTimer(self, singleShot=True)
@@ -55,10 +57,17 @@ class Edge(QObject):
         self._window.may_hide = self._may_hide
         self._window.hidden.connect(self._say_that_it_goes_on)
         self.tray.opened.connect(self._window.come_forward)
+        self.tray.inbox_asked.connect(self._open_inbox)
         self.tray.card_asked.connect(self._open_card)
         self.tray.renew_asked.connect(self._renew)
         self.tray.quit_asked.connect(self._window.leave)
         self.notices.asked.connect(self._act)
+        self.notices.looked.connect(self.waiting.look)
+        self.waiting.changed.connect(self._show_waiting)
+        desk.state.changed.connect(self.waiting.look)
+        self._window.window_actions.inbox.triggered.connect(self._open_inbox)
+        self._window.window_actions.reach.triggered.connect(self._open_reach)
+        self._show_waiting()
         desk.state.changed.connect(self.tray.retranslate)
         desk.state.ticked.connect(self._pass_minute)
         desk.speech.language_changed.connect(self.tray.retranslate)
@@ -186,7 +195,19 @@ class Edge(QObject):
         if button is not Button.OPEN:
             self._window.cards.fulfil(Wish(button.value), card_id)
 
-    def _bring(self, token: str) -> None:
+    def _show_waiting(self) -> None:
+        count = len(self.waiting.items)
+        self._window.show_waiting(count)
+        self.tray.show_waiting(count)
+
+    def _open_inbox(self) -> None:
+        self._bring()
+        self._desk.opening.open_inbox(self.waiting, self._act, self._open_reach)
+
+    def _open_reach(self) -> None:
+        self._bring()
+
+    def _bring(self, token: str = "") -> None:
         self._waits_for_tray = False
         if token and QGuiApplication.platformName().startswith("wayland"):
             # Where Qt looks for the leave that such a desktop gives; it takes it from there.

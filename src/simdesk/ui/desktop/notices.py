@@ -31,9 +31,11 @@ class Notices(QObject):
     Signals:
         asked: something is wanted; carries the :class:`Button`, the id of the card, which is empty where
             it is about several, and what the desktop gave so that the window may come to the front.
+        looked: what was told, or answered, may be another.
     """
 
     asked = Signal(object, str, str)
+    looked = Signal()
 
     def __init__(
         self,
@@ -46,7 +48,7 @@ class Notices(QObject):
         super().__init__(parent)
         self._state, self._preferences, self._tray = state, preferences, tray
         self._service = None if sys.platform in ("win32", "darwin") else Service()
-        self._teller = Teller(folder, self)
+        self.teller = Teller(folder, self)
         self._watch: QSocketNotifier | None = None
         self._taker = Taker.TRAY
         self.last_look: datetime | None = None
@@ -55,10 +57,11 @@ class Notices(QObject):
     def look(self) -> None:
         """Tell what is due now and was not told yet."""
         self.last_look = self._state.now
-        self._teller.look(self._state.book, self._state.rows(), self._state.now, self._preferences.settings)
+        self.teller.look(self._state.book, self._state.rows(), self._state.now, self._preferences.settings)
         if self._service is not None:
             self._service.close_unwanted()
         self._listen()
+        self.looked.emit()
 
     def send(self, note: Note) -> Taker:
         """Show *note*, and return who has taken it.
@@ -137,14 +140,15 @@ class Notices(QObject):
         self._hear(Answer(note, Button.OPEN))
 
     def _hear(self, answer: Answer) -> None:
-        cards = self._teller.about(answer.note)
+        cards = self.teller.about(answer.note)
         if not answer.action:
-            self._teller.forget(answer.note)
+            self.teller.forget(answer.note)
         elif answer.action == Button.SNOOZE:
-            self._teller.snooze(answer.note, self._state.now)
+            self.teller.snooze(answer.note, self._state.now)
+            self.looked.emit()
         elif answer.action in set(Button):
             # Not every service takes a note away whose button was pressed.
             self.close_note(answer.note)
-            self._teller.forget(answer.note)
+            self.teller.forget(answer.note)
             card_id = cards[0] if len(cards) == 1 else ""
             self.asked.emit(Button(answer.action), card_id, answer.token)

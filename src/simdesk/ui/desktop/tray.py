@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from simdesk.domain.rows import Row, is_current
 from simdesk.notify.service import NotDelivered, Note
+from simdesk.ui.header import waiting_words
 from simdesk.ui.main_window import next_words
 from simdesk.ui.program_icon import program_icon
 from simdesk.ui.state import AppState
@@ -30,12 +31,14 @@ class Tray(QObject):
 
     Signals:
         opened: the window is to come to the front.
+        inbox_asked: what waits for an answer is to be shown.
         card_asked, renew_asked: a card is to be shown, or renewed; carries its id.
         quit_asked: the program is to end.
         message_clicked: the message shown last was clicked; carries its number.
     """
 
     opened = Signal()
+    inbox_asked = Signal()
     card_asked = Signal(str)
     renew_asked = Signal(str)
     quit_asked = Signal()
@@ -47,6 +50,7 @@ class Tray(QObject):
         self._menu = QMenu()
         self._menu.setObjectName("tray_menu")
         self._icon: QSystemTrayIcon | None = None
+        self._waiting = 0
         self._message = 0
         self._message_ends = QDeadlineTimer(0)
 
@@ -67,6 +71,14 @@ class Tray(QObject):
             self.take_away()
         return available
 
+    def show_waiting(self, count: int) -> None:
+        """Show how many reminders wait for an answer: on the icon, beside it, in its menu."""
+        if count != self._waiting:
+            self._waiting = count
+            if self._icon is not None:
+                self._icon.setIcon(self._drawn())
+                self.retranslate()
+
     def take_away(self) -> None:
         """Let there be no icon."""
         if self._icon is not None:
@@ -79,9 +91,14 @@ class Tray(QObject):
         if self._icon is None:
             return
         rows = [row for row in self._state.rows() if row.standing.days_left is not None and is_current(row)]
-        self._icon.setToolTip(next_words(tuple(rows)))
+        waiting = waiting_words(self._waiting) if self._waiting else ""
+        self._icon.setToolTip("\n".join(filter(None, (waiting, next_words(tuple(rows))))))
         self._menu.clear()
         self._menu.addAction(_("Open SimDesk")).triggered.connect(self.opened)
+        if waiting:
+            self._menu.addAction(_("{reminders}…").format(reminders=waiting)).triggered.connect(
+                self.inbox_asked
+            )
         self._menu.addSeparator()
         for row in rows[:MOST]:
             self._menu.addAction(_line(row)).triggered.connect(partial(self._ask_card, row.card.id))
@@ -113,12 +130,20 @@ class Tray(QObject):
         """Do nothing: a message goes by itself, and Qt cannot take one away."""
 
     def _show_icon(self) -> None:
-        self._icon = QSystemTrayIcon(QIcon.fromTheme("simdesk", program_icon()), self)
+        self._icon = QSystemTrayIcon(self._drawn(), self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activate)
         self._icon.messageClicked.connect(self._pass_click_on)
         self.retranslate()
         self._icon.show()
+
+    def _drawn(self) -> QIcon:
+        plain = QIcon.fromTheme("simdesk", program_icon())
+        if not self._waiting:
+            return plain
+        from simdesk.ui.desktop.badge import badged
+
+        return badged(plain, self._waiting)
 
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         # On macOS a click opens the menu.

@@ -60,6 +60,10 @@ class SettingsDialog(QDialog):
         """Show the payment methods of the book, and which *cards* name them."""
         self.methods.show_methods(methods, cards)
 
+    def turn_to(self, part: str) -> None:
+        """Show a part: the name of one of the tabs of this window, such as ``methods``."""
+        self._pages.setCurrentWidget(getattr(self, part))
+
     def typed(self) -> SettingsValues:
         """Return the settings as they are set now."""
         values = self._values

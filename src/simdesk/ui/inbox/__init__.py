@@ -1,0 +1,1 @@
+"""What was told and waits for an answer."""
