@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the first frame does without these
     from simdesk.catalog.whole import Catalog
     from simdesk.domain.card import Card
     from simdesk.storage.folder import DataFolder
+    from simdesk.ui.calendar.live import LiveCalendar
     from simdesk.ui.log.page import LogPage
     from simdesk.ui.opening import Opening
     from simdesk.ui.preferences import Preferences
@@ -38,6 +39,7 @@ class Desk(QObject):
         self._told: SimDeskError | None = None
         self.window = MainWindow(self.state, preferences, self._plan_of, self._make_log, demo=demo)
         self._opening: Opening | None = None
+        self.live_calendar: LiveCalendar | None = None
         self.window.seen.connect(lambda: self.opening)
         speech.language_changed.connect(self.window.retranslate)
 
@@ -67,6 +69,24 @@ class Desk(QObject):
             self.window.tell_failure(found.problem)
         self._told = found.problem
         return found.value
+
+    def follow_calendar(self) -> None:
+        """Keep the file that calendars read as the book is, from when the settings name one on."""
+        self._begin_calendar()
+        self.preferences.changed.connect(self._begin_calendar)
+
+    def _begin_calendar(self) -> None:
+        if self.live_calendar is None and self.preferences.settings.calendar_file is not None:
+            from simdesk.ui.calendar.live import LiveCalendar
+
+            self.live_calendar = LiveCalendar(
+                self.state,
+                self.preferences,
+                self.speech,
+                self.folder,
+                notices=self.window.notices,
+                parent=self,
+            )
 
     def _plan_of(self, card: Card) -> Plan | None:
         """Return what the catalog has of the card's plan; None where it has none or cannot be read."""

@@ -106,6 +106,8 @@ class Program(QObject):
         finally:
             if self._signals is not None:
                 self._signals.close()
+            if self.desk is not None and self.desk.live_calendar is not None:
+                self.desk.live_calendar.finish()
             if self.edge is not None:
                 self.edge.close()
             self.close_demo()
@@ -152,7 +154,8 @@ class Program(QObject):
     def fulfil(self, request: Request) -> None:
         """Do what another start of the program wants of this one."""
         if self.trouble is not None:
-            self.trouble.come_forward()
+            if request.do != "look":
+                self.trouble.come_forward()
         elif self.desk is not None:
             self._edge_of(self.desk).fulfil(request)
 
@@ -209,6 +212,7 @@ class Program(QObject):
             self.desk.window.tell_failure(self._settings_problem)
         if not self._demo:
             self._edge_of(self.desk).start()
+            self.desk.follow_calendar()
 
     def _stand(self) -> None:
         """End the start: whatever it has made stays, and is no more to be looked through for rubbish."""
