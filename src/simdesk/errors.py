@@ -207,6 +207,20 @@ class ArgumentMissing(SimDeskError):
     what: str
 
 
+class NobodyTells(SimDeskError):
+    """No notification service is there to show what is due.
+
+    ``reason`` is the system's own words. ``waiting`` is how many reminders nobody took.
+    """
+
+    reason: str
+    waiting: int = 0
+
+
+class WindowAbsent(SimDeskError):
+    """What only a running window can do was asked for, and none is running."""
+
+
 class OptionsClash(SimDeskError):
     """Two options that exclude each other were given."""
 
@@ -220,3 +234,26 @@ class ReceiptRefused(SimDeskError):
     path: Path
     size: int
     limit: int
+
+
+class Refusal(StrEnum):
+    """Why the start with the session could not be switched.
+
+    ``NO_PORTAL``, ``NO_ANSWER``, ``FORBIDDEN``, ``CANCELLED``: the desktop that a sandbox has to ask is not
+    there, does not answer, may not by its settings, or its owner said no. ``TOO_LONG``: the path of the
+    program. ``SYSTEM``: the system refused, for a reason of its own.
+    """
+
+    NO_PORTAL = "no_portal"
+    NO_ANSWER = "no_answer"
+    FORBIDDEN = "forbidden"
+    CANCELLED = "cancelled"
+    TOO_LONG = "too_long"
+    SYSTEM = "system"
+
+
+class LoginRefused(SimDeskError):
+    """The start with the session is as it was. ``reason`` is the system's own words, if it has any."""
+
+    refusal: Refusal
+    reason: str = ""

@@ -17,13 +17,17 @@ from simdesk.errors import (
     FileNewer,
     FileUnreadable,
     FileUnwritable,
+    LoginRefused,
+    NobodyTells,
     OptionsClash,
     ReceiptRefused,
     RenewalGone,
     RowRefused,
     StepOutdated,
+    WindowAbsent,
 )
-from simdesk.wording.language import _, _p
+from simdesk.wording.language import _, _n, _p
+from simdesk.wording.login import login_refused
 
 _SHOWN = 60
 
@@ -69,13 +73,33 @@ def problem(error: Exception) -> str:
             return _("“{option}” needs {what} behind it. Nothing was done.").format(option=option, what=what)
         case OptionsClash(one, other):
             return _("{one} and {other} do not go together. Nothing was done.").format(one=one, other=other)
+        case NobodyTells():
+            return _nobody_tells(error)
+        case WindowAbsent():
+            return _(
+                "On this system only a running SimDesk can show notifications, and none is running."
+                " Nothing was shown; start SimDesk first."
+            )
         case ReceiptRefused():
             return _receipt_refused(error)
+        case LoginRefused():
+            return login_refused(error)
         case OSError():
             return _system(error)
         case _:
             name = type(error).__name__
             return _("SimDesk did not expect this ({name}). Nothing was saved.").format(name=name)
+
+
+def _nobody_tells(error: NobodyTells) -> str:
+    if not error.waiting:
+        words = _("No notification service answers here ({reason}): a reminder would not reach you.")
+        return words.format(reason=error.reason)
+    return _n(
+        "No notification service answers here ({reason}). {n} reminder waits; the next call tries it again.",
+        "No notification service answers here ({reason}). {n} reminders wait; the next call tries them again.",
+        error.waiting,
+    ).format(reason=error.reason, n=error.waiting)
 
 
 def damage_words(damage: Damage) -> str:

@@ -1,0 +1,70 @@
+"""Which command starts the program that is running, tomorrow and without whoever started it today."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+import simdesk
+
+
+class Running(Struct, frozen=True):
+    """How this process runs. ``package`` is the folder that the program's own modules lie in."""
+
+    environ: Mapping[str, str]
+    executable: str = sys.executable
+    platform: str = sys.platform
+    frozen: bool = bool(getattr(sys, "frozen", False))
+    package: str = str(Path(simdesk.__file__).parent)
+
+
+def program_of(running: Running) -> tuple[str, ...]:
+    """Return the words that start the program, without options; the first is a path.
+
+    Of an AppImage the file itself: what it runs from is a mount that is gone at the next start. Else
+    the script beside the interpreter, if it is that interpreter's: a folder that was moved leaves
+    scripts that still name the old place, while the interpreter that runs now does run.
+    """
+    if image := _image(running):
+        return (image,)
+    if running.frozen:
+        return (running.executable,)
+    if running.platform == "win32":
+        # It opens no console.
+        quiet = _beside(running.executable, "pythonw.exe")
+        return (str(quiet) if quiet.is_file() else running.executable, "-P", "-m", "simdesk")
+    script = _beside(running.executable, "simdesk")
+    if _is_run_by(script, running.executable):
+        return (str(script),)
+    # Without -P a folder "simdesk" where the session begins would come before the program.
+    return (running.executable, "-P", "-m", "simdesk")
+
+
+def _image(running: Running) -> str:
+    """Return the AppImage that this process runs from; empty if it runs from none.
+
+    The variables are inherited: whatever an AppImage starts, a terminal say, has them too.
+    """
+    image, mounted = running.environ.get("APPIMAGE", ""), running.environ.get("APPDIR", "")
+    if not Path(image).is_absolute():
+        return ""
+    inside = (Path(running.executable), Path(running.package))
+    return image if not mounted or any(path.is_relative_to(mounted) for path in inside) else ""
+
+
+def _beside(executable: str, name: str) -> Path:
+    return Path(executable).with_name(name)
+
+
+def _is_run_by(script: Path, executable: str) -> bool:
+    """Return whether *script* can be started and its first lines name the folder of *executable*."""
+    if not os.access(script, os.X_OK):
+        return False
+    try:
+        with script.open("rb") as file:
+            head = file.read(1024)
+    except OSError:
+        return False
+    return os.fsencode(f"{Path(executable).parent}/python") in head
