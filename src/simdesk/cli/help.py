@@ -25,6 +25,7 @@ def help_text() -> str:
         "--within": _("deadlines at most this many days away"),
         "--all": _("archived and ported cards too"),
         "--json": _("for programs"),
+        "--notify": _("show what is due as notifications too, each thing once; for cron and timers"),
         "--dry-run": _("only say what would be done"),
     }
     special = {option: what for one in COMMANDS.values() for option, what in one.options.items()}

@@ -1,11 +1,13 @@
 """``simdesk list`` and ``simdesk due``: the rows of the window, for people and for programs."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from simdesk.cli.options import Options
 from simdesk.clock import SystemClock
+from simdesk.domain.book import Book
 from simdesk.domain.rows import Row, is_current, is_due, rows, rows_on
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.folder import DataFolder
@@ -13,16 +15,25 @@ from simdesk.storage.folder import DataFolder
 
 def listed(options: Options, folder: DataFolder) -> tuple[int, bytes]:
     """Return 0, and every card; archived and ported ones only with ``--all``."""
-    found = [row for row in _rows(options, folder) if options.has("--all") or is_current(row)]
+    book, moment = FileStore(folder).load(), SystemClock().now()
+    found = [row for row in _rows(options, book, moment) if options.has("--all") or is_current(row)]
     return 0, _printed(found, options)
 
 
 def due(options: Options, folder: DataFolder) -> tuple[int, bytes]:
-    """Return the cards with a deadline in reach, and 1 if there is one, else 0."""
+    """Return the cards with a deadline in reach, and 1 if there is one, else 0.
+
+    With ``--notify`` what is due is told besides, each thing once.
+    """
     from simdesk.storage.settings import load_settings
 
-    stages = load_settings(folder).value.stages
-    found = [row for row in _rows(options, folder) if is_due(row, options.within, stages)]
+    settings = load_settings(folder).value
+    book, moment = FileStore(folder).load(), SystemClock().now()
+    found = [row for row in _rows(options, book, moment) if is_due(row, options.within, settings.stages)]
+    if options.has("--notify"):
+        from simdesk.cli.notifying import tell_due
+
+        tell_due(options, folder, book, settings, moment)
     return int(bool(found)), _printed(found, options)
 
 
@@ -48,11 +59,8 @@ def as_record(row: Row) -> dict[str, object]:
     }
 
 
-def _rows(options: Options, folder: DataFolder) -> tuple[Row, ...]:
-    book = FileStore(folder).load()
-    if options.on is not None:
-        return rows_on(book, options.on)
-    return rows(book, SystemClock().now())
+def _rows(options: Options, book: Book, moment: datetime) -> tuple[Row, ...]:
+    return rows(book, moment) if options.on is None else rows_on(book, options.on)
 
 
 def _printed(found: Sequence[Row], options: Options) -> bytes:

@@ -32,7 +32,7 @@ class Command:
 
 
 COMMANDS = {
-    "due": Command({"--on": "DATE", "--within": "DAYS", "--json": ""}),
+    "due": Command({"--on": "DATE", "--within": "DAYS", "--json": "", "--notify": ""}),
     "list": Command({"--on": "DATE", "--all": "", "--json": ""}),
     "export": Command({}, ("log|cards|calendar", "FILE")),
     "import": Command({"--dry-run": ""}, ("cards|log", "FILE")),
@@ -40,6 +40,9 @@ COMMANDS = {
 }
 
 _SHORT = {"-h": "--help"}
+
+# What is told is told now and kept as told, and a demo sends nothing.
+_CLASHES = (("--demo", "--data-dir"), ("--notify", "--on"), ("--notify", "--demo"))
 
 
 class Options:
@@ -115,8 +118,9 @@ def read_options(words: Sequence[str]) -> Options:
             raise BadOption(option)
         _check_value(option, value)
     _check_arguments(command, known.arguments, plain[1:])
-    if "--demo" in given and "--data-dir" in given:
-        raise OptionsClash("--demo", "--data-dir")
+    for one, other in _CLASHES:
+        if one in given and other in given:
+            raise OptionsClash(one, other)
     return Options(command, tuple(plain[1:]), given)
 
 

@@ -101,11 +101,11 @@ class Service:
 
     After a failure the next call connects anew, so that a service that comes later is found. *patience*
     is how many seconds an answer is waited for; where it comes later, the note counts as delivered when
-    it is shown again, and is not sent a second time.
+    it is shown again, and is not sent a second time. *stays*: whether the process goes on to hear answers.
     """
 
-    def __init__(self, patience: float = _BRIEFLY) -> None:
-        self._patience = patience
+    def __init__(self, patience: float = _BRIEFLY, *, stays: bool = True) -> None:
+        self._patience, self._stays = patience, stays
         self._line: Line | None = None
         self._asked: list[_Asked] = []
         self._late: tuple[Note, int] | None = None
@@ -155,7 +155,7 @@ class Service:
             return late[1]
         # One that came late and is wanted no more has its place taken.
         replaces = note.replaces if note.replaces in self._given else 0 if late is None else late[1]
-        arguments = written(note, replaces, self._capabilities)
+        arguments = written(note, replaces, self._capabilities, stays=self._stays)
         number: int = self._called("Notify", "susssasa{sv}i", arguments, note)[0]
         self._given.add(number)
         return number

@@ -49,7 +49,8 @@ class _Shown(Struct, frozen=True):
 class Teller:
     """Knows what was told, and which note on the screen is about what.
 
-    ``undelivered`` is the number of reminders that nobody took at the last look. ``costs``: see
+    ``undelivered`` is the number of reminders that nobody took at the last look. ``problem`` is why the
+    record could not be kept on the disk, None where it could. ``costs``: see
     :class:`simdesk.reminders.matters.Rules`.
     """
 
@@ -59,6 +60,7 @@ class Teller:
         self._shown: list[_Shown] = []
         self._unkept = Ledger()
         self.undelivered = 0
+        self.problem: SimDeskError | None = None
         self.costs: Mapping[str, Money] = {}
 
     def look(self, book: Book, rows: Sequence[Row], moment: datetime, settings: Settings) -> int:
@@ -209,13 +211,14 @@ class Teller:
 
         try:
             change_ledger(self._folder, make)
-        except SimDeskError:
+        except SimDeskError as error:
+            self.problem = error
             if not made:
                 make(load_ledger(self._folder).value)
             before, after = made[-1]
             self._unkept = Ledger(entries=tuple(one for one in after.entries if one not in before.entries))
         else:
-            self._unkept = Ledger()
+            self.problem, self._unkept = None, Ledger()
 
     def _with_unkept(self, ledger: Ledger) -> Ledger:
         return ledger.kept(*self._unkept.entries) if self._unkept.entries else ledger

@@ -30,14 +30,22 @@ def question(method: str, signature: str | None, body: tuple[object, ...], owner
     return new_method_call(DBusAddress(PATH, bus_name=owner, interface=NAME), method, signature, body)
 
 
-def written(note: "Note", replaces: int, capabilities: Collection[str]) -> tuple[object, ...]:
-    """Return what ``Notify`` takes for *note*, in the place of the one numbered *replaces*, if not 0."""
-    has_buttons = "actions" in capabilities
+def written(
+    note: "Note", replaces: int, capabilities: Collection[str], *, stays: bool = True
+) -> tuple[object, ...]:
+    """Return what ``Notify`` takes for *note*, in the place of the one numbered *replaces*, if not 0.
+
+    *stays*: the sender goes on. The note of one that is about to end has no buttons, which nobody would
+    hear, and does not name the program: GNOME and Cinnamon take a program's notes away when it ends.
+    """
+    has_buttons = stays and "actions" in capabilities
     body = note.body if has_buttons else note.plain
     if "body-markup" in capabilities:
         body = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # The button comes last: a service that shows but three of them has the click.
     labelled = (*note.actions, *((OPEN, words) for key, words in note.actions if key == DEFAULT))
     actions = [word for pair in labelled for word in pair] if has_buttons else []
-    hints = {"urgency": ("y", 2 if note.urgent else 1), "desktop-entry": ("s", APP_ID)}
+    hints: dict[str, tuple[str, object]] = {"urgency": ("y", 2 if note.urgent else 1)}
+    if stays:
+        hints["desktop-entry"] = ("s", APP_ID)
     return ("SimDesk", replaces, "simdesk", note.title, body, actions, hints, -1)

@@ -96,8 +96,8 @@ def _nobody_tells(error: NobodyTells) -> str:
         words = _("No notification service answers here ({reason}): a reminder would not reach you.")
         return words.format(reason=error.reason)
     return _n(
-        "No notification service answers here ({reason}). {n} reminder waits; the next call tries it again.",
-        "No notification service answers here ({reason}). {n} reminders wait; the next call tries them again.",
+        "No notification service answers here ({reason}). {n} reminder waits for the next call.",
+        "No notification service answers here ({reason}). {n} reminders wait for the next call.",
         error.waiting,
     ).format(reason=error.reason, n=error.waiting)
 

@@ -103,6 +103,8 @@ class Edge(QObject):
             case "add":
                 self._bring(request.token)
                 self._desk.opening.add_card()
+            case "look":
+                self.notices.look()
             case _:
                 self._bring(request.token)
 

@@ -3,7 +3,8 @@
 No Qt here, since a second start is over before it would be loaded. The seat is a lock of the kernel,
 which frees it whatever happens to the holder, so that none is ever stale. Who holds it listens at a
 socket beside it, once the first frame has been drawn: who comes before that speaks until it is heard.
-What is said is one line of JSON, ``{"do": "raise" | "add" | "renew", "card": id}``; the answer is ``ok``.
+What is said is one line of JSON, ``{"do": "raise" | "add" | "renew" | "look", "card": id}``; the answer is
+``ok``.
 """
 
 import os
@@ -21,7 +22,7 @@ from simdesk.storage.device import short_digest
 if TYPE_CHECKING:  # a first start takes its seat without it
     import socket
 
-Do = Literal["raise", "add", "renew"]
+Do = Literal["raise", "add", "renew", "look"]
 
 LONGEST = 4096
 """The most bytes that a request may have."""
@@ -38,8 +39,9 @@ _LONGEST_PATH = 100
 class Request(Struct, frozen=True):
     """What a second start wants of the window.
 
-    ``card`` is the id of the card to renew, else empty. ``token`` is what the desktop gave to the second
-    start so that the window may come to the front; empty where it gives none.
+    ``look``: that it tells what is due, and stays where it is. ``card`` is the id of the card to renew, else
+    empty. ``token`` is what the desktop gave to the second start so that the window may come to the front;
+    empty where it gives none.
     """
 
     do: Do = "raise"
@@ -112,9 +114,23 @@ def take_seat(folder: Path, request: Request | None, wait: float = _WAIT) -> Sea
         seat = _sit_down(name)
         if seat is not None or request is None:
             return seat
-        if _tell(name, request, max(_PAUSE, until - time.monotonic())) or time.monotonic() >= until:
+        if _told(name, request, max(_PAUSE, until - time.monotonic())) or time.monotonic() >= until:
             return None
         time.sleep(_PAUSE)
+
+
+def ask(folder: Path, request: Request, wait: float) -> bool:
+    """Tell the window of *folder* what is wanted of it, and return whether it will do that.
+
+    The seat is left alone, even a free one: a window that starts meanwhile finds it. One that is not heard
+    of within *wait* seconds is not there.
+    """
+    name, until = seat_name(folder), time.monotonic() + wait
+    while not (answer := _told(name, request, max(_PAUSE, until - time.monotonic()))):
+        if time.monotonic() >= until:
+            break
+        time.sleep(_PAUSE)
+    return answer == TAKEN
 
 
 def seat_name(folder: Path) -> str:
@@ -151,13 +167,13 @@ if sys.platform == "win32":
             return None
         return Seat(name, lock)
 
-    def _tell(name: str, request: Request, wait: float) -> bool:  # noqa: ARG001 a pipe has no patience
+    def _told(name: str, request: Request, wait: float) -> bytes:  # noqa: ARG001 a pipe has no patience
         try:
             with open(pipe_name(name), "r+b", buffering=0) as pipe:  # noqa: PTH123
                 pipe.write(request.line())
-                return bool(pipe.read(len(TAKEN)))
+                return pipe.read(len(TAKEN)) or b""
         except OSError:  # the window is not made yet, or every end of the pipe is busy
-            return False
+            return b""
 
 else:
     import fcntl
@@ -197,10 +213,11 @@ else:
         listener.setblocking(False)
         return listener
 
-    def _tell(name: str, request: Request, wait: float) -> bool:
+    def _told(name: str, request: Request, wait: float) -> bytes:
+        """Return what the window answers; empty where it does not."""
         place = _place(name)
         if place is None:
-            return False
+            return b""
         import socket
 
         with socket.socket(socket.AF_UNIX) as speaker:
@@ -208,9 +225,9 @@ else:
             try:
                 speaker.connect(str(place))
                 speaker.sendall(request.line())
-                return bool(speaker.recv(len(TAKEN)))
+                return speaker.recv(len(TAKEN))
             except OSError:
-                return False
+                return b""
 
     def _place(name: str) -> Path | None:
         """Return the path of the socket; None where there is no folder that is the user's alone."""
