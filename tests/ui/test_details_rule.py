@@ -155,6 +155,32 @@ def test_ones_own_rule_is_kept_until_the_next_change_and_that_is_undone(qtbot: Q
     assert "Sat 5 Dec 2026 by the new one" in words
 
 
+def test_a_rule_kept_beside_another_of_the_plan_is_not_called_the_plans(qtbot: QtBot, home: Path) -> None:
+    """What is known of the plan's rule, its age and that its owner wrote it, holds for that one only."""
+    owner = owner_of(qtbot, home, tello())
+    own = OwnRule(changed=MOMENT, plan=PLAN, rule=Rule(Basis.PAYMENT, "P1M"), text=in_one_language("A month"))
+    change_own(owner.desk.folder, lambda had: put(had, own))
+    owner.cards.refresh()
+    owner.clicks("rule_keep_mine")
+    assert owner.reads("rule_age_words").startswith("The card has another rule than its plan has now")
+    assert owner.reads("rule_age_doubt").startswith("⚠ Nobody knows how old this rule is.")
+    assert not is_seen(owner, "rule_checked")
+    owner.desk.opening.renew("us")
+    wizard = owner.window.findChild(RenewalWizard)
+    assert isinstance(wizard, RenewalWizard)
+    words = wizard.findChild(QLabel, "rule_age_words")
+    assert isinstance(words, QLabel)
+    assert words.text().startswith("The card has another rule than its plan has now")
+
+
+def test_a_rule_by_which_the_card_is_suspended_at_once_says_so(qtbot: QtBot, home: Path) -> None:
+    plan = catalog().plan_by_id("povo2-base")
+    assert plan is not None
+    long = replace(plan.rule, valid_for="P200D", plan_version="2024-01-01")
+    owner = owner_of(qtbot, home, card(long, carrier="povo", plan=plan.id, base="2026-05-20"))
+    assert "Today: Usable by the card's rule, Suspended by the new one." in owner.reads("rule_offer_words")
+
+
 def test_words_follow_the_language(qtbot: QtBot, home: Path) -> None:
     owner = owner_of(qtbot, home, older())
     before = owner.reads("rule_offer_words")

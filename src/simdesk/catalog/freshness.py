@@ -40,7 +40,8 @@ class Freshness(msgspec.Struct, frozen=True):
     ``OLD_AFTER_DAYS``, or not known. ``checked``: the owner looked that day and found it so; ``yours``: it
     is the owner's own. ``confidence``: ``high``, ``medium`` or ``low``, of the least sure source.
     ``page``: the carrier's own page on it. ``dated``: the date as the page has it, ``2025``, ``2025-05``
-    or ``2025-05-12``; None where it has none, or it is the owner's word that counts.
+    or ``2025-05-12``; None where it has none, or it is the owner's word that counts. ``other``: this is
+    of a card whose rule is another one than its plan's, and nothing that is known of that holds for it.
     """
 
     on: date | None
@@ -51,6 +52,7 @@ class Freshness(msgspec.Struct, frozen=True):
     page: str | None
     dated: str | None = None
     yours: bool = False
+    other: bool = False
 
 
 class PriceStanding(StrEnum):
@@ -101,6 +103,11 @@ def freshness(
         return Freshness(on, *_age(on, today), checked=False, confidence=confidence, page=page, dated=dated)
     days, old = _age(word.on, today)
     return Freshness(word.on, days, old, bool(word.rule), "high", page, yours=word.yours)
+
+
+def of_another(found: Freshness) -> Freshness:
+    """Return how old the rule of a card is that has another one than its plan, of which *found* tells."""
+    return Freshness(None, None, old=True, checked=False, confidence=None, page=found.page, other=True)
 
 
 def _age(on: date | None, today: date) -> tuple[int | None, bool]:

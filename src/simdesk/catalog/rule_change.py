@@ -14,12 +14,13 @@ from simdesk.domain.book import PaymentMethod
 from simdesk.domain.card import Card, Rule
 from simdesk.domain.lifecycle import standing
 from simdesk.domain.renewal import Renewal
+from simdesk.domain.terms import Phase
 
 
 class RuleChange(Struct, frozen=True, kw_only=True):
     """A card's rule and the one that its plan has now, with the dates that each leads to.
 
-    Days as in ``Standing``; None where a rule gives none.
+    Days as in ``Standing``; None where a rule gives none. The phases are those of today.
     """
 
     old: Rule
@@ -28,6 +29,8 @@ class RuleChange(Struct, frozen=True, kw_only=True):
     deadline_after: date | None
     lost_before: date | None
     lost_after: date | None
+    phase_before: Phase
+    phase_after: Phase
 
     @property
     def moves_a_date(self) -> bool:
@@ -51,7 +54,7 @@ def offered_change(
     old = card.rule
     if plan is None or old.plan_version is None or old.plan_version == plan.rule.plan_version:
         return None
-    if _counting(old) == _counting(plan.rule):
+    if counts_alike(old, plan.rule):
         return None
     held = tuple(renewals)
     before = standing(card, held, today, method)
@@ -63,7 +66,14 @@ def offered_change(
         deadline_after=after.next_deadline,
         lost_before=before.lost_on,
         lost_after=after.lost_on,
+        phase_before=before.phase,
+        phase_after=after.phase,
     )
+
+
+def counts_alike(one: Rule, other: Rule) -> bool:
+    """Return whether both rules lead to the same dates, whatever version they are from."""
+    return _counting(one) == _counting(other)
 
 
 def _counting(rule: Rule) -> Rule:

@@ -75,12 +75,26 @@ class Ruling(QObject):
                 self._decide(row, take=wish is RuleWish.TAKE_OVER)
 
     def _freshness(self, row: "Row") -> "Freshness | None":
+        from simdesk.catalog.freshness import of_another
         from simdesk.storage.own_words import own_words
 
         card = row.card
         if not _is_copied(card):
             return None
-        return rule_freshness(card.carrier, card.plan, row.today, own_words(self._folder))
+        found = rule_freshness(card.carrier, card.plan, row.today, own_words(self._folder))
+        return of_another(found) if found is not None and self._differs(card) else found
+
+    def _differs(self, card: "Card") -> bool:
+        """Return whether the card counts by another rule than its plan has now."""
+        if not self._may_differ(card):
+            return False
+        from simdesk.catalog.rule_change import counts_alike
+
+        try:
+            plan = self._catalog().resolve(card.carrier, card.plan)[1]
+        except (SimDeskError, OSError):  # told where the change is asked for
+            return False
+        return plan is not None and not counts_alike(card.rule, plan.rule)
 
     def _change(self, row: "Row") -> "RuleChange | None":
         if not _is_copied(row.card) or not self._may_differ(row.card):

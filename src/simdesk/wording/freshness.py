@@ -20,6 +20,8 @@ def rule_age(found: Freshness) -> str:
 
     Only what its owner looked at is called checked.
     """
+    if found.other:
+        return _("The card has another rule than its plan has now")
     if found.on is None or found.days is None:
         return _("Rule from a page without a date; how old it is, is not known")
     if found.checked:

@@ -5,6 +5,7 @@ from datetime import date
 from simdesk.catalog.rule_change import RuleChange
 from simdesk.wording.dates import day
 from simdesk.wording.language import _, _p
+from simdesk.wording.terms import phase_name
 
 
 def change_words(change: RuleChange) -> str:
@@ -20,6 +21,10 @@ def change_words(change: RuleChange) -> str:
     if change.lost_before != change.lost_after:
         words = _("Number lost: {before} by the card's rule, {after} by the new one.")
         parts.append(words.format(before=_day(change.lost_before), after=_day(change.lost_after)))
+    if change.phase_before is not change.phase_after:
+        words = _("Today: {before} by the card's rule, {after} by the new one.")
+        before, after = phase_name(change.phase_before), phase_name(change.phase_after)
+        parts.append(words.format(before=before, after=after))
     if not change.moves_a_date:
         parts.append(_("Both give the dates that the card has today; later ones may differ."))
     return "\n".join(parts)

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from simdesk.catalog.cautions import Caution, cautions
 from simdesk.catalog.choosing import Situation, Way, ways
-from simdesk.catalog.freshness import Freshness, PriceStanding, plan_freshness, price_standing
+from simdesk.catalog.freshness import Freshness, PriceStanding, of_another, plan_freshness, price_standing
 from simdesk.catalog.model import Carrier, Channel, Offer, Plan
 from simdesk.catalog.own import OwnEdit
 from simdesk.catalog.places import place, places_of
+from simdesk.catalog.rule_change import counts_alike
 from simdesk.catalog.terms import Group, Payment, PlanStatus
 from simdesk.catalog.whole import Catalog
 from simdesk.domain.book import PaymentMethod
@@ -164,7 +165,8 @@ class Guide:
             return None
         if facts.card.rule.plan_version is None:
             return None
-        return plan_freshness(self.plan, self.catalog.own, facts.row.today)
+        found = plan_freshness(self.plan, self.catalog.own, facts.row.today)
+        return found if counts_alike(facts.card.rule, self.plan.rule) else of_another(found)
 
 
 def begun(facts: Facts, guide: Guide, habits: Habits) -> RenewalDraft:
