@@ -52,6 +52,8 @@ def values_of(settings: Settings) -> SettingsValues:
         stages=settings.stages,
         owner_hour=settings.owner_hour,
         keep_running=settings.keep_running,
+        calendar_file=settings.calendar_file,
+        calendar_excluded=settings.calendar_excluded,
     )
 
 

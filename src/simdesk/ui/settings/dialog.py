@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWid
 from simdesk.domain.book import PaymentMethod
 from simdesk.domain.card import Card
 from simdesk.ui.settings.about_tab import AboutTab
+from simdesk.ui.settings.calendar_tab import CalendarTab
 from simdesk.ui.settings.general_tab import GeneralTab, PurseTab, RemindersTab
 from simdesk.ui.settings.payment_methods import Apply, PaymentMethodsTab
 from simdesk.ui.settings.values import SettingsValues
 from simdesk.wording.language import _
+
+Tab = GeneralTab | PurseTab | PaymentMethodsTab | RemindersTab | CalendarTab | AboutTab
 
 
 class SettingsDialog(QDialog):
@@ -39,17 +42,20 @@ class SettingsDialog(QDialog):
         self._values, self._keep = values, save
         self.general, self.purse, self.reminders = GeneralTab(), PurseTab(), RemindersTab()
         self.methods, self._about = PaymentMethodsTab(apply, moment), AboutTab(folder, open_folder)
-        self._tabs: tuple[GeneralTab | PurseTab | PaymentMethodsTab | RemindersTab | AboutTab, ...] = (
+        self.calendar = CalendarTab()
+        self._valued = (self.general, self.purse, self.reminders, self.calendar)
+        self._tabs: tuple[Tab, ...] = (
             self.general,
             self.purse,
             self.methods,
             self.reminders,
+            self.calendar,
             self._about,
         )
         self._pages, self._refusal = QTabWidget(), QLabel()
         self._save, self._cancel = QPushButton(), QPushButton()
         self._lay_out()
-        for tab in (self.general, self.purse, self.reminders):
+        for tab in self._valued:
             tab.show_values(values)
         self._save.clicked.connect(self._try_to_save)
         self._cancel.clicked.connect(self.reject)
@@ -57,8 +63,9 @@ class SettingsDialog(QDialog):
         self.general.language.setFocus()
 
     def show_methods(self, methods: Sequence[PaymentMethod], cards: Sequence[Card]) -> None:
-        """Show the payment methods of the book, and which *cards* name them."""
+        """Show the payment methods of the book, which *cards* name them, and which can be in a calendar."""
         self.methods.show_methods(methods, cards)
+        self.calendar.show_cards(cards)
 
     def turn_to(self, part: str) -> None:
         """Show a part: the name of one of the tabs of this window, such as ``methods``."""
@@ -67,14 +74,21 @@ class SettingsDialog(QDialog):
     def typed(self) -> SettingsValues:
         """Return the settings as they are set now."""
         values = self._values
-        for tab in (self.general, self.purse, self.reminders):
+        for tab in self._valued:
             values = tab.typed(values)
         return values
 
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""
         self.setWindowTitle(_("Settings"))
-        names = (_("General"), _("Renewing"), _("Payment methods"), _("Reminders"), _("About"))
+        names = (
+            _("General"),
+            _("Renewing"),
+            _("Payment methods"),
+            _("Reminders"),
+            _("Calendar"),
+            _("About"),
+        )
         for place, (tab, name) in enumerate(zip(self._tabs, names, strict=True)):
             tab.retranslate()
             self._pages.setTabText(place, name)
@@ -109,6 +123,9 @@ class SettingsDialog(QDialog):
         if flaw:
             self._pages.setCurrentWidget(self.reminders)
             self.reminders.stages.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._refusal.setText(f"⚠ {flaw}")
+        elif flaw := self.calendar.flaw():
+            self._pages.setCurrentWidget(self.calendar)
             self._refusal.setText(f"⚠ {flaw}")
         elif self._keep(self.typed()):
             self.accept()

@@ -9,7 +9,8 @@ class SettingsValues:
 
     ``language`` None: the system's. ``theme``: ``system``, ``light`` or ``dark``. ``country``: ISO 3166,
     None if never said. ``payments`` and ``ids`` are codes of the catalog. ``stages`` are days before a
-    deadline, ``owner_hour`` the full hour from which one is told.
+    deadline, ``owner_hour`` the full hour from which one is told. ``calendar_file`` is the path of the
+    file that calendars read, None if there is none; ``calendar_excluded`` the ids of cards not in it.
     """
 
     language: str | None
@@ -21,3 +22,5 @@ class SettingsValues:
     stages: tuple[int, ...]
     owner_hour: int
     keep_running: bool
+    calendar_file: str | None
+    calendar_excluded: tuple[str, ...]
