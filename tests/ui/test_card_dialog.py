@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -476,6 +476,16 @@ def test_the_only_name_left_is_taken(owner: Owner, key: Qt.Key) -> None:
     assert dialog.isVisible()
 
 
+def test_a_carrier_is_found_by_its_name_in_another_language(owner: Owner) -> None:
+    dialog = owner.opens()
+    line(dialog, "carrier").setFocus()
+    typed = QInputMethodEvent()
+    typed.setCommitString("软")
+    QApplication.sendEvent(line(dialog, "carrier"), typed)
+    QTest.keyClick(completions(dialog), Qt.Key.Key_Tab)
+    assert line(dialog, "carrier").text() == "SoftBank"
+
+
 def test_of_several_names_none_is_taken_unasked(owner: Owner) -> None:
     dialog = owner.opens()
     owner.types(dialog, "carrier", "o")
@@ -491,6 +501,22 @@ def test_without_a_plan_the_form_says_that_one_fills_in_the_rule(owner: Owner) -
     assert hint in legible(dialog)
     owner.types(dialog, "plan", "Simple Style (prepaid)")
     assert hint not in legible(dialog)
+
+
+def test_a_carrier_that_is_not_known_is_no_dead_end(owner: Owner) -> None:
+    dialog = owner.opens()
+    hint = "SimDesk does not know it. Type the last day below, or say under Rule how the days count."
+    owner.types(dialog, "carrier", "A shop in Kowloon")
+    assert hint in legible(dialog)
+    owner.types(dialog, "carrier", "SoftBank")
+    assert hint not in legible(dialog)
+
+
+def test_a_number_in_storage_is_asked_for_the_day_the_storage_began(owner: Owner) -> None:
+    dialog = owner.opens()
+    owner.types(dialog, "carrier", "docomo")
+    owner.types(dialog, "plan", "docomo number storage")
+    assert "The day the storage began." in legible(dialog)
 
 
 def legible(dialog: CardDialog) -> list[str]:

@@ -1,8 +1,8 @@
 """Fields for what the card's form and the settings ask: names, notes, months, phone numbers, stages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -20,6 +20,7 @@ from simdesk.wording.language import _
 
 LINE, LABEL = 500, 200
 """The longest text that a card can hold, and the longest label, in characters."""
+_SOUGHT = Qt.ItemDataRole.UserRole
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -90,6 +91,13 @@ class NumberField(QSpinBox):
         self.setSpecialValueText(self._none())
 
 
+class _Names(QCompleter):
+    """Finds a name by anything it goes by, and writes the name itself."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
 class NameField(QComboBox):
     """A name typed freely or taken from a list: the only one left of it by Enter or Tab.
 
@@ -112,7 +120,8 @@ class NameField(QComboBox):
         if line is not None:
             line.setMaxLength(longest)
             line.editingFinished.connect(self.left)
-        completer = QCompleter(self.model(), self)
+        completer = _Names(self.model(), self)
+        completer.setCompletionRole(_SOUGHT)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -122,11 +131,14 @@ class NameField(QComboBox):
         self._names.installEventFilter(self)  # after the completer's own filter, so it is asked first
         self.editTextChanged.connect(lambda _text: self.edited.emit())
 
-    def offer(self, names: Sequence[str]) -> None:
-        """Offer other names; what is typed stays."""
+    def offer(self, names: Mapping[str, str] | Sequence[str]) -> None:
+        """Offer other names; what is typed stays. A mapping says by what else each is found."""
         typed, quiet = self.currentText(), self.blockSignals(True)
         self.clear()
-        self.addItems(list(names))
+        for place, name in enumerate(names):
+            self.addItem(name)
+            other = names[name] if isinstance(names, Mapping) else ""
+            self.setItemData(place, f"{name}\n{other}", _SOUGHT)
         self.setEditText(typed)
         self.blockSignals(quiet)
 
@@ -206,7 +218,7 @@ class PhoneField(TextField):
         if not self.text().strip() or self.e164() is not None:
             return ""
         if self.country is None and not self.text().strip().startswith("+"):
-            return _("Begin with + and the country code, as long as the carrier is not known.")
+            return _("Begin with + and the country code: the carrier's country is not known.")
         return _("Not a phone number yet.")
 
     def doubt(self) -> str:

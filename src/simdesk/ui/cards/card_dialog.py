@@ -28,7 +28,7 @@ from simdesk.domain.lifecycle import standing
 from simdesk.domain.numbers import spelled
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.stating import ruled
-from simdesk.domain.terms import Basis
+from simdesk.domain.terms import Basis, Phase
 from simdesk.domain.zones import is_zone
 from simdesk.ui.cards.entry_main_tabs import CardTab, more_tab
 from simdesk.ui.cards.entry_rule_tab import RuleTab
@@ -191,7 +191,7 @@ class CardDialog(QDialog):
         entry = self._typed()
         if entry is not None:
             entry = self._with_zone(entry)
-            self._tab.show_basis(entry.rule.basis)
+            self._tab.show_basis(entry.rule.basis, stored=entry.rule.first_phase is Phase.STORED)
             self._rule_tab.show_basis(entry.rule.basis)
         self._refusal.clear()
         self._warned = False

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from simdesk.catalog.model import Carrier, Plan
+from simdesk.catalog.text import Text
 from simdesk.catalog.whole import Catalog
 from simdesk.domain.card import LinkedAccount
 from simdesk.domain.terms import Basis, Form, State
@@ -38,6 +39,7 @@ class CardTab(EntryTab):
         self.base_day, self.expires_on, self.next_bill = DateField(), LastDayField(), DateField()
         self.bill_day = NumberField(lambda: _("not known"), 0, 31)
         self._basis: Basis | None = None
+        self._stored = False
         self._add_names()
         self._add_dates()
         self.carrier.edited.connect(self._look_up)
@@ -66,11 +68,11 @@ class CardTab(EntryTab):
         self._offer_names()
         self.plan.show_text(known_plan.name.said(current()) if known_plan else plan)
 
-    def show_basis(self, basis: Basis) -> None:
-        """Show the dates that matter on *basis*, and what they mean."""
-        if basis is self._basis:
+    def show_basis(self, basis: Basis, *, stored: bool = False) -> None:
+        """Show the dates that matter on *basis*, and what they mean; *stored*: for a number in storage."""
+        if (basis, stored) == (self._basis, self._stored):
             return
-        self._basis = basis
+        self._basis, self._stored = basis, stored
         self.rows.show_row(self.base_day, visible=basis in _COUNTED)
         self.rows.show_row(self.expires_on, visible=basis is not Basis.NONE)
         for field in (self.bill_day, self.next_bill):
@@ -94,6 +96,7 @@ class CardTab(EntryTab):
             lambda: _("Carrier"),
             self.carrier,
             Binding("carrier", False, lambda _text: None, self._carrier_text),
+            self._carrier_hint,
         )
         self.bind(
             lambda: _("Plan"),
@@ -135,13 +138,22 @@ class CardTab(EntryTab):
             case Basis.PAYMENT:
                 return _("The day you last paid.")
             case Basis.FIXED:
-                return _("The day it was activated.")
+                asked = _("The day the storage began.")
+                return asked if self._stored else _("The day it was activated.")
             case _:
                 return _("The day the present validity began.")
 
     def _number_hint(self) -> str:
         asked = _("As you would dial it, or with + and the country code. Leave it empty for data only.")
         return self.number.doubt() or asked
+
+    def _carrier_hint(self) -> str:
+        typed = self.carrier.currentText().strip().casefold()
+        if self._chosen[0] is not None or not typed:
+            return ""
+        if any(typed in _everything(one.name).casefold() for one in self._catalog.carriers):
+            return ""  # the rest of a name is still to be typed
+        return _("SimDesk does not know it. Type the last day below, or say under Rule how the days count.")
 
     def _plan_hint(self) -> str:
         carrier, plan = self._chosen
@@ -179,11 +191,16 @@ class CardTab(EntryTab):
                 field.show_text(known.name.said(current()))
 
     def _offer_names(self) -> None:
-        carriers = self._catalog.carriers
-        self.carrier.offer(sorted((one.name.said(current()) for one in carriers), key=str.casefold))
+        carriers = sorted(self._catalog.carriers, key=lambda one: one.name.said(current()).casefold())
+        self.carrier.offer({one.name.said(current()): _everything(one.name) for one in carriers})
         known = self._chosen[0]
         plans = () if known is None else known.plans
-        self.plan.offer([one.name.said(current()) for one in plans])
+        self.plan.offer({one.name.said(current()): _everything(one.name) for one in plans})
+
+
+def _everything(name: Text) -> str:
+    """Return a name in every language: whoever reads 软银 may type SoftBank, as the card does."""
+    return "\n".join(name.every())
 
 
 class LastDayField(DateField):
