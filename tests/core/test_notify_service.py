@@ -195,6 +195,12 @@ def test_w15_the_service_learns_whose_notes_they_are(bus: Bus) -> None:
     assert bus.notes[0][:3] == ("SimDesk", 0, "simdesk")
 
 
+def test_the_note_of_a_command_has_no_buttons_and_is_nobodys_that_ends(bus: Bus) -> None:
+    Service(stays=False).show(NOTE)
+
+    assert bus.notes[0][4:7] == ("&lt;3 days\nOpen SimDesk.", [], {"urgency": ("y", 1)})
+
+
 def test_r16_two_notes_do_not_take_each_others_place(bus: Bus) -> None:
     service = Service()
 

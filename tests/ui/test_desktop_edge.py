@@ -516,6 +516,17 @@ def test_a_second_start_renews(screen: Screen) -> None:
     assert asked.args == ["far"]
 
 
+def test_a_command_has_it_look_without_coming_forward(screen: Screen) -> None:
+    screen.service.there = False
+    screen.opens()
+    screen.window.showMinimized()
+    screen.service.there = True
+    screen.edge.fulfil(Request("look"))
+
+    assert screen.service.titles == ["Card 00: 3 days left"]
+    assert screen.window.isMinimized()
+
+
 def test_a_card_that_is_gone_only_raises(screen: Screen) -> None:
     screen.opens()
     screen.window.show_log()

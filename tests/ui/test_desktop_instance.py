@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from simdesk.ui.desktop import instance
-from simdesk.ui.desktop.instance import Request, Seat, request_in, seat_name, take_seat
+from simdesk.ui.desktop.instance import Request, Seat, ask, request_in, seat_name, take_seat
 
 PATIENCE = 20.0
 
@@ -48,6 +48,26 @@ def test_the_second_is_heard_and_gets_no_seat(seat: Seat, tmp_path: Path) -> Non
 
         assert second.result(PATIENCE) is None
     assert line == b'{"do": "renew", "card": "c1"}\n'
+
+
+@pytest.mark.parametrize(("answer", "done"), [(instance.TAKEN, True), (instance.REFUSED, False)])
+def test_a_window_that_is_asked_says_whether_it_will(
+    seat: Seat, tmp_path: Path, answer: bytes, done: bool
+) -> None:
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(ask, tmp_path, Request("look"), PATIENCE)
+        speaker, line = heard(seat)
+        speaker.sendall(answer)
+        speaker.close()
+
+        assert asked.result(PATIENCE) is done
+    assert request_in(line) == Request("look")
+
+
+def test_where_no_window_is_there_to_ask_the_seat_stays_free(tmp_path: Path, home: Path) -> None:
+    assert not ask(tmp_path, Request("look"), 0.05)
+    assert list((home / "run").iterdir()) == []
+    taken(tmp_path).leave()
 
 
 def test_one_that_wants_nothing_says_nothing(seat: Seat, tmp_path: Path) -> None:
