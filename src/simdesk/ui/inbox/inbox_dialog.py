@@ -111,7 +111,7 @@ class InboxDialog(QDialog):
 
     def _keep_focus(self, had: str) -> None:
         """Keep the keys where they were: at the same button, else the same item, else the last one."""
-        kept = self.findChild(QPushButton, had) if had else None
+        kept = self.findChild(QPushButton, had) if had and self.isVisible() else None
         if isinstance(kept, QPushButton) and kept.isVisibleTo(self):
             kept.setFocus()
             return

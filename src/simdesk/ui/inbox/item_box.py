@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from simdesk.reminders.inbox import Item
+from simdesk.reminders.matters import Reminder
 from simdesk.ui.renewal.flow import Flow
 from simdesk.ui.renewal.parts import enlarge, push_button, text_label
 from simdesk.ui.sign import Sign
-from simdesk.ui.theme import Tone
+from simdesk.ui.theme import Tone, tone_of
 from simdesk.wording import reminders as words
 from simdesk.wording.language import _, _p
 from simdesk.wording.reminders import Button
@@ -39,7 +40,8 @@ class ItemBox(QFrame):
         body.setText(words.body(item.reminder))
         when.setText(told)
         when.setProperty("role", "muted")
-        sign = Sign("⚠" if item.reminder.last else "●", Tone.URGENT if item.reminder.last else Tone.SOON)
+        tone = _tone(item.reminder)
+        sign = Sign("⚠" if tone is Tone.URGENT else "●", tone)
         column = QVBoxLayout()
         column.setSpacing(4)
         for label in (title, body, when):
@@ -76,3 +78,8 @@ class ItemBox(QFrame):
         button.setAccessibleName(_p("reminder", "{act}: {title}").format(act=text, title=self._title))
         button.clicked.connect(lambda _on=False: act())
         return button
+
+
+def _tone(reminder: Reminder) -> Tone:
+    """Return how pressing it is; what is said of the number is as pressing as its card is in the list."""
+    return tone_of(reminder.row) if reminder.row is not None and reminder.matter.of_number else Tone.SOON
