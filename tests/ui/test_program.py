@@ -17,6 +17,7 @@ from simdesk.domain.edits import add_card
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.folder import DataFolder, data_folder
 from simdesk.storage.settings import Settings, load_settings, save_settings
+from simdesk.ui.desktop.instance import Request
 from simdesk.ui.ending import Signals, report_unforeseen
 from simdesk.ui.minute import Minute
 from simdesk.ui.program import Program
@@ -123,6 +124,20 @@ def test_a_book_that_cannot_be_read_is_explained_and_left_alone(
     folder.book.write_bytes(good)
     retry.click()
     assert cards_in(program) == 1
+
+
+def test_a_command_that_wants_it_to_look_does_not_bring_the_explanation(
+    folder: DataFolder, programs: list[Program]
+) -> None:
+    folder.book.write_bytes(b"")
+    program = opened(programs, folder)
+    assert program.trouble is not None
+    program.trouble.hide()
+
+    program.fulfil(Request("look"))
+    assert not program.trouble.isVisible()
+    program.fulfil(Request())
+    assert program.trouble.isVisible()
 
 
 def test_the_explanation_speaks_every_language(
