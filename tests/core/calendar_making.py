@@ -47,21 +47,26 @@ def told(*books: Book) -> Publication:
     return found
 
 
+def value(event: icalendar.Component, name: str) -> Any:
+    """What a property of an event is to Python: a date, a number."""
+    return event.decoded(name)
+
+
 @dataclass
 class Calendar:
     """A calendar of somebody's: an event of a known UID takes the place of the older one."""
 
-    held: dict[str, icalendar.Event]
+    held: dict[str, icalendar.Component]
 
     def take_in(self, data: bytes) -> None:
         for event in icalendar.Calendar.from_ical(data).walk("VEVENT"):
             uid = str(event["UID"])
-            if uid not in self.held or int(event["SEQUENCE"]) >= int(self.held[uid]["SEQUENCE"]):
+            if uid not in self.held or value(event, "SEQUENCE") >= value(self.held[uid], "SEQUENCE"):
                 self.held[uid] = event
 
     @property
     def days(self) -> dict[str, date]:
         """The days of the events that are not cancelled."""
         return {
-            uid: event["DTSTART"].dt for uid, event in self.held.items() if event["STATUS"] != "CANCELLED"
+            uid: value(event, "DTSTART") for uid, event in self.held.items() if event["STATUS"] != "CANCELLED"
         }

@@ -21,7 +21,7 @@ from simdesk.domain.card import Card
 from simdesk.domain.draft import RenewalDraft
 from simdesk.domain.edits import Edit
 from simdesk.domain.rows import row_of
-from simdesk.errors import FileUnwritable, ReceiptRefused
+from simdesk.errors import FileUnwritable, ReceiptRefused, SimDeskError
 from simdesk.ui.renewal.facts import Doors, Facts, Habits
 from simdesk.ui.renewal.wizard import RenewalWizard
 from tests.core.making import card
@@ -62,6 +62,9 @@ class Owner:
         self.remembered: list[Habits] = []
         self.helped: list[dict[str, str]] = []
         self.plans: list[str] = []
+        self.calendar_place = ""
+        self.calendar_answers: Path | SimDeskError | None = None
+        self.given_to_calendar: list[str] = []
         self.catalog = catalog()
         self.wizards: list[RenewalWizard] = []
 
@@ -86,6 +89,8 @@ class Owner:
             open_plan=self.plans.append,
             open_trouble=lambda: self.helped.append({}),
             open_phrases=self.helped.append,
+            calendar_place=lambda: self.calendar_place,
+            add_to_calendar=self._add_to_calendar,
         )
 
     def opens(self) -> RenewalWizard:
@@ -128,6 +133,12 @@ class Owner:
     def _open(self, address: str) -> bool:
         self.opened.append(address)
         return True
+
+    def _add_to_calendar(self) -> Path | None:
+        self.given_to_calendar.append(self.card_id)
+        if isinstance(self.calendar_answers, SimDeskError):
+            raise self.calendar_answers
+        return self.calendar_answers
 
     def _receipt(self, path: Path) -> str:
         if path.suffix not in (".png", ".pdf"):

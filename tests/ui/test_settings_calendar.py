@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QTabW
 from pytestqt.qtbot import QtBot
 
 from simdesk.domain.edits import add_card
+from simdesk.storage.settings import Settings
 from simdesk.ui.settings.calendar_tab import CalendarTab
 from tests.core.making import SOFTBANK, card
 from tests.ui.test_settings import Owner
@@ -49,8 +50,7 @@ def test_a_file_is_typed_and_all_cards_are_in_it_but_for_those_switched_off(
     owner.presses("settings_save")
 
     assert not owner.dialog.isVisible()
-    assert owner.kept.calendar_file == str(tmp_path / "simdesk.ics")
-    assert owner.kept.calendar_excluded == ("b",)
+    assert owner.kept == Settings(calendar_file=str(tmp_path / "simdesk.ics"), calendar_excluded=("b",))
 
     owner.dialog = owner.opens()
     assert line(owner).text() == str(tmp_path / "simdesk.ics")
@@ -58,7 +58,7 @@ def test_a_file_is_typed_and_all_cards_are_in_it_but_for_those_switched_off(
     line(owner).clear()
     chip(owner, "b").click()
     owner.presses("settings_save")
-    assert (owner.kept.calendar_file, owner.kept.calendar_excluded) == (None, ())
+    assert owner.kept == Settings()
 
 
 def test_what_is_off_and_not_offered_stays_off(owner: Owner) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -173,7 +174,9 @@ class Program(QObject):
         folder = data_folder(self._demo_folder.name, {})
         book = fill_with_demo(folder, self.clock, language.current())
         store = FileStore(folder, self.clock)
-        preferences = Preferences(self.preferences.settings, lambda settings: save_settings(folder, settings))
+        # The owner's calendar is told of the owner's cards alone.
+        settings = replace(self.preferences.settings, calendar_file=None)
+        preferences = Preferences(settings, lambda settings: save_settings(folder, settings))
         self._demo_desk = Desk(AppState(store, self.clock, book), folder, preferences, self.speech, demo=True)
         self._demo_desk.window.quit_asked.connect(self.close_demo)
         self._demo_desk.window.retranslate()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from simdesk.catalog.own import OwnEdit
 from simdesk.catalog.whole import Catalog
+from simdesk.errors import CardGone
 from simdesk.storage.drafts import drop_draft, keep_draft, load_drafts
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.own_catalog import catalog_in, change_own
@@ -51,6 +53,8 @@ def wizard_for(
         open_plan=open_plan,
         open_trouble=open_trouble,
         open_phrases=open_phrases,
+        calendar_place=partial(_calendar_place, card_id, preferences),
+        add_to_calendar=partial(_add_to_calendar, card_id, state, preferences, folder),
     )
     habits = Habits(country=settings.country or "", payments=settings.payments, ids=settings.ids)
     wizard = RenewalWizard(facts, catalog, doors, next(held, None), habits=habits, parent=parent)
@@ -71,6 +75,25 @@ def facts_of(card_id: str, state: AppState, preferences: Preferences) -> Facts |
         stages=preferences.settings.stages,
         masked=preferences.settings.masked,
     )
+
+
+def _calendar_place(card_id: str, preferences: Preferences) -> str:
+    settings = preferences.settings
+    if settings.calendar_file is None or card_id in settings.calendar_excluded:
+        return ""
+    return settings.calendar_file if Path(settings.calendar_file).exists() else ""
+
+
+def _add_to_calendar(
+    card_id: str, state: AppState, preferences: Preferences, folder: DataFolder
+) -> Path | None:
+    from simdesk.exchange.calendar_publishing import card_file
+
+    row = state.row(card_id)
+    if row is None:
+        raise CardGone(card_id)
+    path = card_file(folder, state.book, row, preferences.settings, state.now)
+    return None if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))) else path
 
 
 def _remember(preferences: Preferences, habits: Habits) -> None:

@@ -80,7 +80,9 @@ class Doors:
     keeps the habits. ``change_own`` changes what the owner laid over the catalog and returns the catalog
     as it is then; it may raise, too. ``open_plan`` shows all about a plan, by its id. ``open_trouble``
     opens the guide for troubles, ``open_phrases`` what to say on the telephone, with what is known of its
-    blanks.
+    blanks. ``calendar_place`` names where a calendar is told of the card by itself, empty if nowhere.
+    ``add_to_calendar`` gives the card's deadlines to the calendar program; it returns None if one was
+    opened, else the file to be opened by hand, and may raise, too.
     """
 
     facts: Callable[[], Facts | None]
@@ -94,6 +96,8 @@ class Doors:
     open_plan: Callable[[str], object]
     open_trouble: Callable[[], object]
     open_phrases: Callable[[dict[str, str]], object]
+    calendar_place: Callable[[], str]
+    add_to_calendar: Callable[[], Path | None]
 
 
 @dataclass(frozen=True, slots=True)
