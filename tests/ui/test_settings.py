@@ -126,13 +126,13 @@ def test_everything_that_is_set_is_kept(owner: Owner) -> None:
     owner.chooses("language", "简体中文")
     owner.chooses("theme", "Dark")
     owner.presses("settings_masked")
-    owner.presses("settings_running")
     owner.chooses("country", "Japan")
     owner.presses("settings_payments_cash")
     owner.presses("settings_payments_paypay")
     owner.presses("settings_ids_passport")
     owner.types("stages", "7, 30 0")
     owner.chooses("hour", "08:00")
+    owner.chooses("closing", "SimDesk ends")
     owner.presses("settings_save")
 
     assert not owner.dialog.isVisible()
@@ -294,6 +294,10 @@ def test_names_for_those_who_do_not_see_it(owner: Owner) -> None:
         "settings_country": "I am in",
         "settings_stages": "Remind me",
         "settings_hour": "Not before",
+        "settings_balance": "Ask for a balance",
+        "settings_monthly": "Tell me once a month that SimDesk is watching",
+        "settings_closing": "When I close the window",
+        "settings_login": "Start SimDesk when I log in",
         "methods_list": "Payment methods",
         "settings_save": "Save",
         "settings_cancel": "Cancel",

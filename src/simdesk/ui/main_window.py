@@ -91,6 +91,11 @@ class MainWindow(QWidget):
         self._follow()
         self.cards.list.setFocus()
 
+    @property
+    def is_demo(self) -> bool:
+        """Return whether the cards are made up and nothing is kept."""
+        return self._demo
+
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""
         self._show_title()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from simdesk.catalog.whole import Catalog
+    from simdesk.ui.desktop.autostart.switch import LoginSwitch
     from simdesk.ui.desktop.waiting import Waiting
     from simdesk.ui.inboxing import Act
 
@@ -46,6 +47,7 @@ class Opening(QObject):
         self._speech, self._folder, self._catalog = speech, folder, catalog
         self._open: dict[str, QDialog] = {}
         self._ticked: set[str] = set()
+        self._login: LoginSwitch | None = None
         actions, cards = window.window_actions, window.cards
         actions.add.triggered.connect(self.add_card)
         actions.renew.triggered.connect(lambda: self.renew(cards.card_id))
@@ -222,12 +224,24 @@ class Opening(QObject):
         from simdesk.ui.setting import settings_dialog_for
         from simdesk.ui.settings.dialog import SettingsDialog
 
+        login = self.login_switch()
         dialog = self._show(
             "settings",
-            lambda: settings_dialog_for(self._state, self._preferences, self._folder, self._window),
+            lambda: settings_dialog_for(self._state, self._preferences, self._folder, self._window, login),
         )
         if part and isinstance(dialog, SettingsDialog):
             dialog.turn_to(part)
+
+    def login_switch(self) -> "LoginSwitch | None":
+        """Return the switch of the start with the session, one for all windows; None in a demo."""
+        if self._login is None and not self._window.is_demo:
+            from simdesk.ui.desktop.autostart.here import autostart_here
+            from simdesk.ui.desktop.autostart.switch import LoginSwitch
+
+            preferences = self._preferences
+            autostart = autostart_here(self._folder.root, lambda: preferences.settings.portal_autostart)
+            self._login = LoginSwitch(autostart, preferences, self)
+        return self._login
 
     def open_inbox(self, waiting: "Waiting", act: "Act", open_reach: "Callable[[], object]") -> None:
         """Open what was told and waits for an answer; see :mod:`simdesk.ui.inboxing`."""

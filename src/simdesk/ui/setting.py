@@ -8,16 +8,27 @@ from PySide6.QtWidgets import QWidget
 
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.settings import Settings
+from simdesk.ui.desktop.autostart.switch import LoginSwitch
+from simdesk.ui.desktop.autostart.words import is_fine, standing_words
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.settings.dialog import SettingsDialog
 from simdesk.ui.settings.values import SettingsValues
 from simdesk.ui.state import AppState
+from simdesk.wording.language import _
+from simdesk.wording.problem import problem
 
 
 def settings_dialog_for(
-    state: AppState, preferences: Preferences, folder: DataFolder, parent: QWidget
+    state: AppState,
+    preferences: Preferences,
+    folder: DataFolder,
+    parent: QWidget,
+    login: LoginSwitch | None = None,
 ) -> SettingsDialog:
-    """Return the window of settings, with the payment methods of the book as they are and become."""
+    """Return the window of settings, with the payment methods of the book as they are and become.
+
+    *login* None: nothing is said of the start with the session.
+    """
     opened = values_of(preferences.settings)
 
     def save(values: SettingsValues) -> bool:
@@ -37,6 +48,8 @@ def settings_dialog_for(
     )
 
     _Following(state, dialog).look()
+    if login is not None:
+        _FollowingLogin(login, dialog)
     return dialog
 
 
@@ -52,6 +65,11 @@ def values_of(settings: Settings) -> SettingsValues:
         stages=settings.stages,
         owner_hour=settings.owner_hour,
         keep_running=settings.keep_running,
+        keep_without_tray=settings.keep_without_tray,
+        quiet_from=settings.quiet_from,
+        quiet_until=settings.quiet_until,
+        balance_days=settings.balance_days,
+        monthly_notice=settings.monthly_notice,
         calendar_file=settings.calendar_file,
         calendar_excluded=settings.calendar_excluded,
     )
@@ -68,3 +86,33 @@ class _Following(QObject):
     def look(self) -> None:
         """Show what the book has now."""
         self._dialog.show_methods(self._state.book.payment_methods, self._state.book.cards)
+
+
+class _FollowingLogin(QObject):
+    """Shows what the system has about the start with the session: when opened, and after every wish."""
+
+    def __init__(self, login: LoginSwitch, dialog: SettingsDialog) -> None:
+        super().__init__(dialog)
+        self._login, self._dialog = login, dialog
+        login.changed.connect(self._show)
+        dialog.reminders.login_asked.connect(self._turn)
+        dialog.retranslated.connect(self._show)
+        login.look()
+        self._show()
+
+    def _turn(self, on: bool) -> None:
+        self._login.turn(on)
+        self._show()
+
+    def _show(self) -> None:
+        login = self._login
+        said, flaw = standing_words(login.standing), ""
+        if login.busy:
+            said = _("Your desktop was asked, and may ask you.")
+        elif login.refused is not None:
+            flaw = problem(login.refused)
+        elif (
+            login.standing.on is not False and not is_fine(login.standing) and not login.standing.asked_portal
+        ):
+            said, flaw = "", said
+        self._dialog.reminders.show_login(bool(login.standing.on), said, flaw, waits=login.busy)

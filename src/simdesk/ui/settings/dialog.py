@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from simdesk.domain.book import PaymentMethod
 from simdesk.domain.card import Card
 from simdesk.ui.settings.about_tab import AboutTab
 from simdesk.ui.settings.calendar_tab import CalendarTab
-from simdesk.ui.settings.general_tab import GeneralTab, PurseTab, RemindersTab
+from simdesk.ui.settings.general_tab import GeneralTab, PurseTab
 from simdesk.ui.settings.payment_methods import Apply, PaymentMethodsTab
+from simdesk.ui.settings.reminders_tab import RemindersTab
 from simdesk.ui.settings.values import SettingsValues
 from simdesk.wording.language import _
 
@@ -24,7 +25,12 @@ class SettingsDialog(QDialog):
 
     *save* says whether it could. *apply* makes the edits of payment methods, which are saved at once.
     *moment* is asked for the present one. *open_folder* shows the data folder *folder*.
+
+    Signals:
+        retranslated: every word was set anew; those that came from elsewhere are to be given again.
     """
+
+    retranslated = Signal()
 
     def __init__(
         self,
@@ -96,6 +102,7 @@ class SettingsDialog(QDialog):
         self._save.setText(_("Save"))
         self._cancel.setText(_("Cancel"))
         self._refusal.clear()
+        self.retranslated.emit()
 
     def _lay_out(self) -> None:
         self._pages.setObjectName("settings_pages")
@@ -122,7 +129,7 @@ class SettingsDialog(QDialog):
         flaw = self.reminders.flaw()
         if flaw:
             self._pages.setCurrentWidget(self.reminders)
-            self.reminders.stages.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reminders.show_flaw()
             self._refusal.setText(f"⚠ {flaw}")
         elif flaw := self.calendar.flaw():
             self._pages.setCurrentWidget(self.calendar)

@@ -1,4 +1,4 @@
-"""The tabs of the settings that are plain fields: how it looks, how one pays, when one is told."""
+"""The tabs of the settings that are plain fields: how it looks, how one pays."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,14 +10,14 @@ from simdesk.catalog.terms import Identity, Payment
 from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.renewal.chips import Chips
 from simdesk.ui.settings.values import SettingsValues
-from simdesk.ui.special_fields import StagesField, TickField
+from simdesk.ui.special_fields import TickField
 from simdesk.wording.guide import identity_name
 from simdesk.wording.language import LANGUAGES, _, _p, current, endonym
 from simdesk.wording.payments import payment_name
 
 
 class GeneralTab(QWidget):
-    """Language, colours, numbers, and what becomes of the program when its window is closed."""
+    """Language, colours and numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,25 +32,21 @@ class GeneralTab(QWidget):
             ]
         )
         self.masked = TickField(lambda: _("Hide the middle of phone numbers"))
-        self.running = TickField(lambda: _("Go on reminding me after I close the window"))
         self.rows = Rows(self)
         self.rows.setContentsMargins(14, 14, 14, 14)
         for name, words, field in (
             ("language", lambda: _("Language"), self.language),
             ("theme", lambda: _("Appearance"), self.theme),
             ("masked", lambda: "", self.masked),
-            ("running", lambda: "", self.running),
         ):
             field.setObjectName(f"settings_{name}")
-            hint = _running_hint if field is self.running else None
-            self.rows.add(words, field, hint)
+            self.rows.add(words, field)
 
     def show_values(self, values: SettingsValues) -> None:
         """Show *values*."""
         self.language.set_value(values.language or "")
         self.theme.set_value(values.theme)
         self.masked.setChecked(values.masked)
-        self.running.setChecked(values.keep_running)
 
     def typed(self, values: SettingsValues) -> SettingsValues:
         """Return *values* with what is set here."""
@@ -59,7 +55,6 @@ class GeneralTab(QWidget):
             language=self.language.value() or None,
             theme=self.theme.value() or "system",
             masked=self.masked.isChecked(),
-            keep_running=self.running.isChecked(),
         )
 
     def retranslate(self) -> None:
@@ -112,57 +107,6 @@ class PurseTab(QWidget):
         self.ids.retranslate()
         self.payments.setAccessibleName(_("I pay with"))
         self.ids.setAccessibleName(_("I can show"))
-
-
-class RemindersTab(QWidget):
-    """When one is told, for every card that has no stages of its own."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.stages = StagesField()
-        self.hour: ChoiceField[int] = ChoiceField(lambda: [(hour, f"{hour:02}:00") for hour in range(24)])
-        self.stages.setObjectName("settings_stages")
-        self.hour.setObjectName("settings_hour")
-        self.rows = Rows(self)
-        self.rows.setContentsMargins(14, 14, 14, 14)
-        self.rows.add(
-            lambda: _("Remind me"),
-            self.stages,
-            lambda: _("Days before a deadline, such as 30, 7, 1; 0 is the day itself."),
-        )
-        self.rows.add(
-            lambda: _("Not before"),
-            self.hour,
-            lambda: _("What was missed while the computer was off is told at once."),
-        )
-
-    def show_values(self, values: SettingsValues) -> None:
-        """Show *values*."""
-        self.stages.set_stages(values.stages)
-        self.hour.set_value(values.owner_hour)
-
-    def typed(self, values: SettingsValues) -> SettingsValues:
-        """Return *values* with what is set here."""
-        hour = self.hour.value()
-        return replace(
-            values,
-            stages=self.stages.stages() or values.stages,
-            owner_hour=values.owner_hour if hour is None else hour,
-        )
-
-    def flaw(self) -> str:
-        """Return what keeps the stages from being saved; empty if nothing does."""
-        if self.stages.text().strip():
-            return self.stages.flaw()
-        return _("Give at least one day; 0 is the day itself.")
-
-    def retranslate(self) -> None:
-        """Set every word anew; what was typed stays."""
-        self.rows.retranslate()
-
-
-def _running_hint() -> str:
-    return _("Where the desktop has a tray, SimDesk stays there. Elsewhere, closing the window ends it.")
 
 
 def _countries() -> Sequence[tuple[str, str]]:

@@ -22,5 +22,10 @@ class SettingsValues:
     stages: tuple[int, ...]
     owner_hour: int
     keep_running: bool
+    keep_without_tray: bool
+    quiet_from: str | None
+    quiet_until: str | None
+    balance_days: int | None
+    monthly_notice: bool
     calendar_file: str | None
     calendar_excluded: tuple[str, ...]
