@@ -30,7 +30,7 @@ from simdesk.domain.card import Funding, Rule
 from simdesk.domain.money import Money
 from simdesk.domain.terms import Basis, Kind, Phase
 from simdesk.errors import Damage
-from simdesk.wording.guide import known_from
+from simdesk.wording.sources import known_from
 from tests.core.catalog_making import CARRIER, folder
 from tests.core.making import day
 from tests.core.own_making import (
@@ -110,7 +110,7 @@ def test_steps_of_the_owners_leave_the_rest_of_a_guide_as_it_is(shipped: Catalog
     assert [step.text.en for step in channel.steps] == ["My step"]
     assert (channel.minutes, plan_of(known).channels[0].offers) == (5, ("top-up",))
     assert [claim.how for claim in channel.claims] == ["owner"]
-    assert known_from(channel) == ("your own word of 21 Nov", "confidence high")
+    assert known_from(channel) == ("your own word of 21 Nov 2026", "confidence high")
 
 
 def test_a_plan_takes_a_channel_of_the_owners(shipped: Catalog) -> None:

@@ -17,12 +17,12 @@ from simdesk.wording.guide import (
     confidence_name,
     country_name,
     identity_name,
-    known_from,
     language_names,
     support_name,
 )
 from simdesk.wording.payments import paid_with, payment_name
 from simdesk.wording.reasons import reason_words
+from simdesk.wording.sources import known_from
 from tests.core.making import MOMENT
 
 FULL = {
@@ -94,10 +94,10 @@ def test_every_channel_of_the_catalog_has_names_and_reasons_that_can_be_said() -
 @pytest.mark.parametrize(
     ("how", "dated", "confidence", "words"),
     [
-        (How.LIVE, None, Confidence.HIGH, ("checked 21 Nov", "confidence high")),
-        (How.OWNER, "2025", Confidence.HIGH, ("checked 21 Nov", "confidence high")),
+        (How.LIVE, None, Confidence.HIGH, ("checked 21 Nov 2026", "confidence high")),
+        (How.OWNER, "2025", Confidence.HIGH, ("checked 21 Nov 2026", "confidence high")),
         (How.STORED_COPY, None, Confidence.MEDIUM, ("from a copy, undated", "confidence medium")),
-        (How.STORED_COPY, "2019-04", Confidence.LOW, ("from a copy of 2019-04", "⚠ confidence low")),
+        (How.STORED_COPY, "2019-04", Confidence.LOW, ("from a copy of Apr 2019", "⚠ confidence low")),
         (How.QUOTED, None, Confidence.LOW, ("quoted, undated", "⚠ confidence low")),
         (How.QUOTED, "2024", Confidence.MEDIUM, ("quoted, 2024", "confidence medium")),
     ],

@@ -53,6 +53,7 @@ def test_without_a_payment_number_it_says_where_to_get_one(file: PhrasesFile) ->
     shown = screen(file, {**KNOWN, "payment_number": ""})
     assert "A clerk cannot top up by phone number." in shown.text
     assert "この払込番号の" not in shown.text
+    assert shown.text.startswith("Not for the clerk yet · ")
 
 
 def test_without_an_amount_the_number_is_still_shown(file: PhrasesFile) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -189,6 +189,17 @@ def test_closing_half_way_keeps_the_draft(way_out: str) -> None:
     kept = owner.kept()
     assert kept is not None
     assert (kept.step, kept.amount) == (2, "5000")
+
+
+def test_a_draft_that_is_taken_up_again_begins_at_the_step_to_do_next() -> None:
+    """Not at the first button of the window: that one throws the draft away."""
+    owner = Owner(softbank())
+    wizard = owner.opens()
+    go_to(wizard, 3)
+    part(wizard, QCheckBox, "step_box_1").click()
+    wizard.close()
+    again = owner.opens()
+    assert again.focusWidget() is part(again, QCheckBox, "step_box_2")
 
 
 def test_going_back_loses_nothing_that_was_typed() -> None:

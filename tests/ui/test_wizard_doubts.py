@@ -130,6 +130,14 @@ def test_a_rule_and_a_way_that_are_not_sure_say_so_where_they_are_chosen() -> No
     assert "What is known of this way is not sure." in said(wizard)
 
 
+def test_a_guide_that_is_sure_does_not_vouch_for_a_plan_that_is_not_known_to_take_it() -> None:
+    wizard = Owner(softbank()).opens()
+    press(wizard, "other_ways")
+    post, vending = (part(wizard, Choice, f"way_{one}") for one in ("post_office", "vending_machine"))
+    assert post.accessibleDescription() == "✕ This plan is not known to take it"
+    assert vending.accessibleDescription().endswith("⚠ confidence low")
+
+
 def test_a_price_that_is_not_confirmed_is_not_filled_in() -> None:
     owner = Owner(softbank())
     offer = plan("sb-simple-style").offer("recharge-3000")

@@ -1,11 +1,9 @@
-"""The names of the catalog's closed lists, and where its knowledge is from."""
+"""The names of the catalog's closed lists."""
 
 from collections.abc import Sequence
 
-from simdesk.catalog.model import Channel, Claim, least_sure
 from simdesk.catalog.places import place
-from simdesk.catalog.terms import Confidence, How, Identity, SupportKind
-from simdesk.wording.dates import brief_day
+from simdesk.catalog.terms import Confidence, Identity, SupportKind
 from simdesk.wording.language import _, _p, current
 
 
@@ -86,26 +84,3 @@ def language_name(code: str) -> str:
             return _p("language", "Tagalog")
         case _:
             return code
-
-
-def known_from(channel: Channel) -> tuple[str, ...]:
-    """Return where a guide is known from and how sure it is, in a few short words each."""
-    sure = least_sure(channel.claims)
-    if not channel.claims or sure is None:
-        return (_("no source"),)
-    words = confidence_name(sure)
-    return _source(channel.claims[0]), f"⚠ {words}" if sure is Confidence.LOW else words
-
-
-def _source(claim: Claim) -> str:
-    """Return how one source was read. Only what was read live, or by the owner, is called checked."""
-    if claim.source is None:
-        return _("your own word of {day}").format(day=brief_day(claim.read_on, claim.read_on))
-    if claim.how in (How.LIVE, How.OWNER):
-        return _("checked {day}").format(day=brief_day(claim.read_on, claim.read_on))
-    if claim.page_dated is None:
-        return _("from a copy, undated") if claim.how is How.STORED_COPY else _("quoted, undated")
-    when = claim.page_dated
-    if claim.how is How.STORED_COPY:
-        return _("from a copy of {date}").format(date=when)
-    return _("quoted, {date}").format(date=when)

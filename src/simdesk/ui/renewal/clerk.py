@@ -116,7 +116,7 @@ class ClerkScreen(QWidget):
     def _lines(self) -> list[Line]:
         phrase = self._phrases[self._place] if self._phrases else None
         lines = [Line(self._hint(), 0.32, pale=True)]
-        if phrase is None or ("payment_number" in phrase.needs and not self._known.get("payment_number")):
+        if phrase is None or self._lacks_number():
             return [*lines, Line(self._without, 0.6)]
         for text in phrase.ja.split("\n"):
             lines += self._filled(text)
@@ -128,9 +128,16 @@ class ClerkScreen(QWidget):
             lines.append(Line(phrase.filled(" ".join(words), self._known, self._blank), scale, pale=True))
         return lines
 
+    def _lacks_number(self) -> bool:
+        """Return whether the sentence would be about a payment number that is not there."""
+        needs = self._phrases[self._place].needs if self._phrases else ("payment_number",)
+        return "payment_number" in needs and not self._known.get("payment_number")
+
     def _hint(self) -> str:
         spoken = bool(self._phrases) and self._phrases[self._place].place == "telephone"
         what = _("Say this on the telephone") if spoken else _("Show this to the clerk")
+        if self._lacks_number():
+            what = _("Not for the clerk yet")
         if len(self._phrases) < 2:
             return _("{what} · Esc closes").format(what=what)
         return _("{what} · ← → other sentences ({n} of {all}) · Esc closes").format(

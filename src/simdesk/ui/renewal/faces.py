@@ -4,9 +4,9 @@ from simdesk.catalog.choosing import Way
 from simdesk.catalog.model import Plan
 from simdesk.catalog.reasons import Reason, Why
 from simdesk.ui.renewal.choice import Face
-from simdesk.wording.guide import known_from
 from simdesk.wording.language import current
 from simdesk.wording.reasons import reason_words, what_then
+from simdesk.wording.sources import doubt, known_from
 
 
 def none_words(none: Reason, plan: Plan | None) -> str:
@@ -29,7 +29,9 @@ def face_of(way: Way, none: Reason | None = None) -> Face:
     ordered = sorted(own, key=lambda reason: not (way.fits and reason.why.speaks_for))
     reasons = [f"{_sign(reason.why)}{reason_words(reason)}" for reason in ordered]
     if not way.fits:
-        return Face(channel.name.said(said), tuple(reasons[:2]), known_from(channel), pale=True)
+        # A guide that is sure is none for a plan that is not known to take it; one that is not warns.
+        known = known_from(channel) if way.known else tuple(filter(None, (doubt(channel.claims),)))
+        return Face(channel.name.said(said), tuple(reasons[:2]), known, pale=True)
     lines = [channel.summary.said(said), *([" · ".join(reasons)] if reasons else [])]
     return Face(channel.name.said(said), tuple(lines), known_from(channel))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from simdesk.domain.draft import Flaw, RenewalDraft
@@ -88,6 +89,12 @@ class Page(QWidget):
 
     def show_flaws(self, flaws: frozenset[Flaw]) -> None:
         """Say beside the fields what keeps the step from being left, and go to the first of them."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the page itself: the first button of the window throws the draft away."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Put the cursor into the first thing of the page that takes it; a button comes last."""

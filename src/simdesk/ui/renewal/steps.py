@@ -48,6 +48,15 @@ class StepsPage(Page):
         self.unknown.setVisible(channel is None or not channel.steps)
         self.support.retranslate()
 
+    def take_focus(self) -> None:
+        """Begin at the step to do next."""
+        boxes = self.steps.findChildren(NumberBox)
+        now = next((box for box in boxes if box.stressed), None)
+        if now is None:
+            super().take_focus()
+        else:
+            now.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_support(self) -> None:
         """Show what to do when it does not work, and go there."""
         self.support.setVisible(True)

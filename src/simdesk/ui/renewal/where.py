@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from simdesk.catalog.checking import checked, unchecked
@@ -98,11 +97,9 @@ class WherePage(Page):
         self.foot.addWidget(self.preview)
         sheet.changed.connect(self._refresh)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def take_focus(self) -> None:
         """Begin at the first field: the buttons above it are for those who look for them."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.country.setFocus()
+        self.country.setFocus()
 
     def enter(self) -> None:
         draft = self.sheet.draft

@@ -249,8 +249,6 @@ class RenewalWizard(QDialog):
         page.area.verticalScrollBar().setValue(0)
         self._name()
         self.notice.clear()
-        if self.isVisible():
-            page.take_focus()
 
     def _changed(self) -> None:
         self._touched = True
