@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QTabW
 from pytestqt.qtbot import QtBot
 
 from simdesk.domain.edits import add_card
+from simdesk.domain.terms import State
 from simdesk.storage.settings import Settings
 from simdesk.ui.settings.calendar_tab import CalendarTab
 from tests.core.making import SOFTBANK, card
@@ -74,7 +75,9 @@ def test_what_is_off_and_not_offered_stays_off(owner: Owner) -> None:
 def test_a_card_added_meanwhile_is_offered_and_what_was_switched_stays(owner: Owner) -> None:
     chip(owner, "b").click()
     assert owner.state.apply("add", add_card(card(SOFTBANK, id="new", label="New", end="2026-12-24")))
+    assert owner.state.apply("add", add_card(card(SOFTBANK, id="old", state=State.ARCHIVED)))
 
+    assert owner.dialog.findChild(QPushButton, "settings_calendar_cards_old") is None
     assert chip(owner, "new").isChecked()
     assert not chip(owner, "b").isChecked()
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from simdesk.domain.card import Rule
 from simdesk.domain.edits import add_card
@@ -52,6 +54,16 @@ def test_one_click_gives_the_card_to_the_calendar(owner: Owner) -> None:
 
     assert owner.given_to_calendar == [owner.card_id]
     assert "✓ Your calendar program was asked to take it in." in said(wizard)
+
+
+def test_whoever_goes_on_with_return_ends_the_wizard_and_opens_no_calendar(
+    owner: Owner, qtbot: QtBot
+) -> None:
+    wizard = finished(owner.opens())
+    QTest.keyClick(wizard.focusWidget() or wizard, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: not isValid(wizard))
+    assert owner.given_to_calendar == []
 
 
 def test_without_a_calendar_program_the_file_is_named(owner: Owner) -> None:

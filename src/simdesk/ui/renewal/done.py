@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from simdesk.domain.rows import Row, stages_of
 from simdesk.domain.terms import State, Status
@@ -75,6 +75,12 @@ class DonePage(Page):
     def enter(self) -> None:
         self.calendar.look()
         super().enter()
+
+    def take_focus(self) -> None:
+        """Go to the button that ends it: whoever goes on with Return wants that, not a calendar program."""
+        close = self.window().findChild(QPushButton, "close")
+        if isinstance(close, QPushButton):
+            close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _is_mine(self) -> bool:
         waiting = self.sheet.facts.row.standing.pending

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from simdesk.domain.card import Card
+from simdesk.domain.terms import State
 from simdesk.exchange.calendar_ics import is_ours
 from simdesk.ui.fields import Rows, TextField
 from simdesk.ui.renewal.chips import Chips
@@ -93,7 +94,7 @@ class CalendarFilePart(QWidget):
         rows = QWidget()
         self.rows = Rows(rows)
         self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.add(lambda: _("Calendar file"), self.file, lambda: _("Empty: there is no such file."))
+        self.rows.add(lambda: _("Calendar file"), self.file, lambda: _("Leave it empty for no file."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.heading, self.lead, rows):
@@ -145,9 +146,10 @@ class CalendarCardsPart(QWidget):
         self._excluded: tuple[str, ...] = ()
 
     def show_cards(self, cards: Sequence[Card]) -> None:
-        """Offer *cards*, by label; what was switched stays."""
+        """Offer those of *cards* that are in use, by label; what was switched stays."""
         excluded = self.excluded()
-        self._cards = tuple(sorted(((one.id, one.label) for one in cards), key=lambda one: one[1].casefold()))
+        used = ((one.id, one.label) for one in cards if one.state is State.IN_USE)
+        self._cards = tuple(sorted(used, key=lambda one: one[1].casefold()))
         self._excluded = excluded
         self.chips.retranslate()
         self.chips.set_values(tuple(one for one, _label in self._cards if one not in excluded))
