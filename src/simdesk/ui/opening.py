@@ -19,7 +19,7 @@ from simdesk.ui.state import AppState
 from simdesk.wording.language import _
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from simdesk.catalog.whole import Catalog
     from simdesk.ui.desktop.autostart.switch import LoginSwitch
@@ -258,6 +258,10 @@ class Opening(QObject):
                 parent=self._window,
             ),
         )
+
+    def open_reach(self, make: "Callable[[QWidget], QDialog]") -> None:
+        """Open the page that proves whether reminders arrive; *make* makes it for the main window."""
+        self._show("reach", lambda: make(self._window))
 
     def open_receipt(self, name: str) -> None:
         """Show the receipt *name* of the data folder in the program that the system has for it."""

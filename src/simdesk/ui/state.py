@@ -59,6 +59,10 @@ class AppState(QObject):
         self.now = clock.now()
         self._rows: tuple[Row, ...] | None = None
 
+    def moment(self) -> datetime:
+        """Return the present moment by the clock, which ``now`` is behind by up to a minute."""
+        return self._clock.now()
+
     def rows(self) -> tuple[Row, ...]:
         """Return every card's row at ``now``, most urgent first."""
         if self._rows is None:

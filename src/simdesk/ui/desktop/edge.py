@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from simdesk.notify.service import NotDelivered, Note
 from simdesk.ui.cards.wish import Wish
@@ -17,6 +18,9 @@ from simdesk.ui.desktop.tray import Tray
 from simdesk.ui.desktop.waiting import Waiting
 from simdesk.wording import reminders as words
 from simdesk.wording.reminders import Button
+
+if TYPE_CHECKING:
+    from simdesk.ui.reach.reach_dialog import ReachDialog
 
 if TYPE_CHECKING:
     from simdesk.ui.desktop.buses import Buses
@@ -56,6 +60,7 @@ class Edge(QObject):
         self._soon = iter(SOON)
         self._window.may_hide = self._may_hide
         self._window.hidden.connect(self._say_that_it_goes_on)
+        self._window.hidden.connect(self._keep_background)
         self.tray.opened.connect(self._window.come_forward)
         self.tray.inbox_asked.connect(self._open_inbox)
         self.tray.card_asked.connect(self._open_card)
@@ -83,8 +88,8 @@ class Edge(QObject):
         return self._buses is not None and self._buses.tell_of_sleep
 
     def start_in_background(self) -> None:
-        """Start without the window where there is a tray to come back from, else with it minimised."""
-        if not self.tray.look():
+        """Start without the window where the owner can come back to it, else with it minimised."""
+        if not self.tray.look() and not self._does_without_tray:
             self._minimise()
         QTimer.singleShot(0, self.start)
 
@@ -159,7 +164,7 @@ class Edge(QObject):
         there = self.tray.look()
         if there and self._waits_for_tray and self._window.isMinimized():
             self._window.hide()
-        elif not there and self._window.isHidden():
+        elif not there and self._window.isHidden() and not self._does_without_tray:
             self._minimise()
         if there:
             self._waits_for_tray = False
@@ -169,8 +174,21 @@ class Edge(QObject):
         self._waits_for_tray = True
         self._window.showMinimized()
 
+    @property
+    def _does_without_tray(self) -> bool:
+        """Return whether the owner said that another start is enough to come back by."""
+        settings = self._desk.preferences.settings
+        return settings.keep_running and settings.keep_without_tray
+
     def _may_hide(self) -> bool:
-        return self._desk.preferences.settings.keep_running and self.tray.look()
+        there = self.tray.look()
+        return self._desk.preferences.settings.keep_running and (there or self._does_without_tray)
+
+    def _keep_background(self) -> None:
+        """Tell a desktop that wants to be asked that the program goes on without a window."""
+        login = self._desk.opening.login_switch()
+        if login is not None:
+            login.keep_background()
 
     def _say_that_it_goes_on(self) -> None:
         if self._desk.preferences.settings.close_hint_shown:
@@ -208,6 +226,12 @@ class Edge(QObject):
 
     def _open_reach(self) -> None:
         self._bring()
+        self._desk.opening.open_reach(self._reach_dialog)
+
+    def _reach_dialog(self, parent: QWidget) -> "ReachDialog":
+        from simdesk.ui.reaching import reach_dialog_for
+
+        return reach_dialog_for(self._desk, self, self._open_inbox, parent)
 
     def _bring(self, token: str = "") -> None:
         self._waits_for_tray = False

@@ -1,8 +1,10 @@
 """The calendars that tell the owner when this computer is off, and the keyring that one of them needs."""
 
-from simdesk.ui.reach.facts import CalendarState, Facts, Keyring
+from simdesk.errors import KeyringTrouble
+from simdesk.storage.keyring import KeyringState
+from simdesk.ui.reach.facts import CalendarState, Facts
 from simdesk.ui.reach.line import Act, Line, Verdict
-from simdesk.ui.reach.saying import moment_words, sentences
+from simdesk.ui.reach.saying import moment_words, sentences, system_words
 from simdesk.wording.language import _
 
 
@@ -30,26 +32,28 @@ def keyring_line(facts: Facts) -> Line:
     """Say whether the system's keyring gives what it keeps; only the calendar on a server needs it."""
     name = _("System keyring")
     needed = facts.server is not None
-    if facts.keyring is Keyring.ASKED:
+    keyring = facts.keyring
+    if keyring is None:
         return Line("keyring", Verdict.UNKNOWN, name, _("It was asked and has not answered yet…"))
-    if facts.keyring is Keyring.OPEN:
-        return Line("keyring", Verdict.GOOD, name, _("It is there and unlocked."))
-    found, todo = _what_is_wrong(facts.keyring)
+    if keyring.there:
+        found = _("{name} is there. Whether it is unlocked shows when it is needed.")
+        return Line("keyring", Verdict.GOOD, name, found.format(name=keyring.name))
+    found, todo = _what_is_wrong(keyring)
     if not needed:
         found = sentences(found, _("Nothing needs it now; a calendar on your server would."))
     return Line("keyring", Verdict.BAD if needed else Verdict.OFF, name, found, todo)
 
 
-def _what_is_wrong(keyring: Keyring) -> tuple[str, str]:
-    if keyring is Keyring.LOCKED:
+def _what_is_wrong(keyring: KeyringState) -> tuple[str, str]:
+    if keyring.trouble is KeyringTrouble.LOCKED:
         return _("It is locked."), _("Unlock it with your password, and look again.")
-    if keyring is Keyring.SILENT:
+    if keyring.trouble is KeyringTrouble.LATE:
         return (
-            _("It is there but does not answer; perhaps it waits for a password in another window."),
+            _("It does not answer; perhaps it waits for a password in another window."),
             _("Look for a window that asks to unlock it, and look again."),
         )
     return (
-        _("This session has none."),
+        sentences(_("This session has none that keeps secrets safe."), system_words(keyring.reason)),
         _("Start GNOME Keyring, KWallet or another Secret Service, and look again."),
     )
 

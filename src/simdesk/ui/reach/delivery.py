@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simdesk.notify.service import ServiceState
 from simdesk.ui.reach.facts import Facts
 from simdesk.ui.reach.line import Act, Line, Verdict
-from simdesk.ui.reach.saying import sentences
+from simdesk.ui.reach.saying import sentences, system_words
 from simdesk.wording.language import _, _n, _p
 
 
@@ -19,7 +19,7 @@ def service_line(facts: Facts) -> Line:
         todo = _("Log out and in again, or start that service anew. SimDesk tries again by itself.")
         return Line("service", Verdict.BAD, name, sentences(found, _instead(facts)), todo)
     if not service.there:
-        reason = _("The system says: {reason}").format(reason=service.reason) if service.reason else ""
+        reason = system_words(service.reason)
         found = sentences(_("No notification service answers."), _instead(facts))
         found = "\n".join(filter(None, (found, reason)))
         todo = _("Start your desktop's notification service, or install one such as dunst, and look again.")
@@ -59,7 +59,7 @@ def told_line(facts: Facts) -> Line:
         return Line("told", Verdict.BAD, name, facts.record_problem, todo, act)
     if missed:
         found = _n("Nobody took {n} reminder.", "Nobody took {n} reminders.", missed).format(n=missed)
-        todo = _("It stays in the list, and SimDesk tries again every minute.")
+        todo = _("What nobody took stays in the list, and SimDesk tries again every minute.")
         return Line("told", Verdict.BAD, name, sentences(found, waits), todo, act)
     found = _("Everything due was told.")
     if facts.quiet_until is not None:

@@ -1,25 +1,15 @@
 """What was found of everything that a reminder needs on its way, before it is put into words."""
 
 from datetime import datetime
-from enum import Enum
 
 from msgspec import Struct
 
 from simdesk.notify.service import ServiceState
 from simdesk.reminders.coming import Coming
+from simdesk.storage.keyring import KeyringState
 from simdesk.ui.desktop.autostart.proof import Proof
 from simdesk.ui.desktop.autostart.standing import Standing
 from simdesk.ui.desktop.jumps import Jump
-
-
-class Keyring(Enum):
-    """How the system's keyring stands. ``ASKED``: it has not answered yet."""
-
-    ASKED = "asked"
-    OPEN = "open"
-    LOCKED = "locked"
-    ABSENT = "absent"
-    SILENT = "silent"
 
 
 class CalendarState(Struct, frozen=True):
@@ -38,12 +28,13 @@ class Facts(Struct, frozen=True, kw_only=True):
 
     ``service``: None where the system has no such service, and messages beside the icon are its way.
     ``keeps``: the program goes on when its window is closed; ``keeps_anyway``: also without a tray.
-    ``login``: what starts with the session; ``proof``: what came of starting it, None while that is tried.
-    ``wakes``: the system tells when the computer wakes up. ``book_ahead``: the latest change of the book
-    where that lies ahead of now, so that the clock is behind. ``undelivered``: reminders that nobody took
-    at the last look; ``waiting``: those that wait for an answer. ``quiet_until``: when quiet hours end,
-    None outside of them. ``record_problem``: why what was told cannot be kept, in words. ``watched``: cards
-    in use. ``file`` and ``server``: the calendars, None where there is none.
+    ``login``: what starts with the session, None in a demo; ``proof``: what came of starting it, None while
+    that is tried. ``keyring``: None while it is asked. ``wakes``: the system tells when the computer wakes
+    up. ``book_ahead``: the latest change of the book where that lies ahead of now, so that the clock is
+    behind. ``undelivered``: reminders that nobody took at the last look; ``waiting``: those that wait for an
+    answer. ``quiet_until``: when quiet hours end, None outside of them. ``record_problem``: why what was
+    told cannot be kept, in words. ``watched``: cards in use. ``file`` and ``server``: the calendars, None
+    where there is none.
     """
 
     now: datetime
@@ -53,7 +44,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     keeps_anyway: bool
     login: Standing | None
     proof: Proof | None
-    keyring: Keyring
+    keyring: KeyringState | None
     last_look: datetime | None
     wakes: bool
     jumps: tuple[Jump, ...]

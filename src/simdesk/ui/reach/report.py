@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from simdesk.reminders.coming import Coming
 from simdesk.ui.desktop.autostart.words import is_fine, remedy_words, standing_words
 from simdesk.ui.reach.calendars import file_line, keyring_line, server_line
 from simdesk.ui.reach.clockwork import clock_line, look_line
@@ -9,7 +10,7 @@ from simdesk.ui.reach.delivery import service_line, told_line, tray_line
 from simdesk.ui.reach.facts import Facts
 from simdesk.ui.reach.line import Act, Ahead, Line, Report, Verdict
 from simdesk.ui.reach.saying import moment_words, sentences
-from simdesk.wording.language import _, _n
+from simdesk.wording.language import _, _n, _p
 from simdesk.wording.reminders import title
 
 
@@ -27,7 +28,7 @@ def report(facts: Facts) -> Report:
         server_line(facts),
         keyring_line(facts),
     )
-    ahead = tuple(Ahead(moment_words(one.when, facts.now), title(one.reminder)) for one in facts.coming)
+    ahead = tuple(Ahead(_when(one, facts), title(one.reminder)) for one in facts.coming)
     return Report(moment_words(facts.now, facts.now), lines, ahead)
 
 
@@ -66,5 +67,9 @@ def ahead_line(facts: Facts) -> Line:
         return Line("ahead", Verdict.UNKNOWN, name, found, todo)
     first = facts.coming[0]
     far = first.when - facts.now > timedelta(days=400)
-    soon = _("The next reminder comes {when}.").format(when=moment_words(first.when, facts.now))
+    soon = _("The next reminder: {when}.").format(when=_when(first, facts))
     return Line("ahead", Verdict.UNKNOWN if far else Verdict.GOOD, name, sentences(cards, soon))
+
+
+def _when(coming: Coming, facts: Facts) -> str:
+    return _p("moment", "now") if coming.when <= facts.now else moment_words(coming.when, facts.now)

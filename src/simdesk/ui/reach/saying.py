@@ -11,6 +11,13 @@ def sentences(*parts: str) -> str:
     return _p("sentences", " ").join(filter(None, parts))
 
 
+def system_words(reason: str) -> str:
+    """Return the system's own words on why something is not there, as a sentence; empty if it has none."""
+    if "DBUS_SESSION_BUS_ADDRESS" in reason:
+        return _("This session has no message bus (D-Bus).")
+    return _("The system says: {reason}").format(reason=reason) if reason else ""
+
+
 def clock_face(when: datetime) -> str:
     """Return the hour and minute: "10:00"."""
     return f"{when.hour:02}:{when.minute:02}"
