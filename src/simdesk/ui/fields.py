@@ -10,6 +10,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QDate, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from simdesk.ui.icons import icon
@@ -101,7 +102,9 @@ class DateField(TextField):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lambda: _("YYYY-MM-DD"), parent)
         self._popup: QFrame | None = None
-        self._open = self.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+        # Made here: one that Qt makes may be taken for another that was deleted, where that one lay.
+        self._open = QAction(icon("calendar"), "", self)
+        self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
         self._open.setShortcut("Alt+Down")
         self._open.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._open.triggered.connect(self._open_calendar)
