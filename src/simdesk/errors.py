@@ -257,3 +257,59 @@ class LoginRefused(SimDeskError):
 
     refusal: Refusal
     reason: str = ""
+
+
+class ServerTrouble(StrEnum):
+    """Why the owner's calendar server could not be used.
+
+    ``ADDRESS``: what was typed is no address that may be used. ``MOVED``: the server sent SimDesk on to a
+    place without encryption. ``UNREACHABLE``, ``LATE``: no connection, no answer in time. ``CERTIFICATE``:
+    the connection is not safe. ``PASSWORD``: user and password were refused. ``FORBIDDEN``: they may not do
+    this. ``NO_CALENDARS``: no calendar server is at the address. ``GONE``: the calendar is there no more.
+    ``FULL``: no room. ``BROKEN``: the server has a fault of its own. ``REFUSED``: an event was not taken.
+    ``NONSENSE``: the answer cannot be understood.
+    """
+
+    ADDRESS = "address"
+    MOVED = "moved"
+    UNREACHABLE = "unreachable"
+    LATE = "late"
+    CERTIFICATE = "certificate"
+    PASSWORD = "password"  # noqa: S105 the name of a failure
+    FORBIDDEN = "forbidden"
+    NO_CALENDARS = "no_calendars"
+    GONE = "gone"
+    FULL = "full"
+    BROKEN = "broken"
+    REFUSED = "refused"
+    NONSENSE = "nonsense"
+
+
+class ServerFailed(SimDeskError):
+    """The calendar on the owner's server is not in step. ``reason`` is the server's or system's own words."""
+
+    trouble: ServerTrouble
+    host: str = ""
+    reason: str = ""
+
+
+class KeyringTrouble(StrEnum):
+    """Why the system keyring gave or took nothing.
+
+    ``ABSENT``: there is none that keeps secrets safe. ``LOCKED``: it is locked and was not opened. ``LATE``:
+    it did not answer in time, perhaps because it waits for its password. ``EMPTY``: it has no such secret.
+    ``REFUSED``: for a reason of its own.
+    """
+
+    ABSENT = "absent"
+    LOCKED = "locked"
+    LATE = "late"
+    EMPTY = "empty"
+    REFUSED = "refused"
+
+
+class KeyringFailed(SimDeskError):
+    """A secret could not be kept or read. ``reason`` is the keyring's own words, if it has any."""
+
+    trouble: KeyringTrouble
+    reason: str = ""

@@ -10,6 +10,7 @@ from simdesk.storage.folder import DataFolder
 from simdesk.storage.ledger_file import load_ledger
 from simdesk.storage.reading import unreadable
 from simdesk.storage.receipts import is_sound
+from simdesk.storage.server_file import load_server_record
 from simdesk.storage.settings import load_settings
 
 
@@ -27,7 +28,7 @@ def examine(folder: DataFolder) -> list[SimDeskError]:
         names = dict.fromkeys(name for renewal in book.renewals for name in renewal.receipts)
         found = [fault for name in names if (fault := _of_receipt(folder, name))]
     found += _of_own_catalog(folder)
-    loads = (load_settings, load_drafts, load_ledger, load_publication)
+    loads = (load_settings, load_drafts, load_ledger, load_publication, load_server_record)
     problems = [load(folder).problem for load in loads]
     return found + [problem for problem in problems if problem is not None]
 

@@ -64,6 +64,11 @@ class DataFolder(Struct):
         return self.local / "calendar.json"
 
     @property
+    def calendar_server(self) -> Path:
+        """Return the path of what this device has put into the calendar on the owner's server."""
+        return self.local / "calendar-server.json"
+
+    @property
     def events(self) -> Path:
         """Return the folder of calendar files made for one card each, to be opened once."""
         return self.local / "events"

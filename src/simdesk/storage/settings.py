@@ -13,6 +13,19 @@ TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)"
 CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 
 
+class CalendarServer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A calendar on the owner's own server. The password is in the system keyring, never here.
+
+    ``address`` is what the owner typed, made whole; ``calendar`` the address of the calendar itself, ``name``
+    what the server calls it.
+    """
+
+    address: Line
+    user: Line
+    calendar: Line
+    name: str
+
+
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The settings of this device.
 
@@ -29,6 +42,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     never was. ``layout``: by the name of a window or table, what Qt wants back to restore it, in Base64.
     ``calendar_file``: the path of the file that has every deadline for calendars, kept up to date; None:
     there is none. ``calendar_excluded``: the ids of the cards that no calendar is told of.
+    ``calendar_server``: the calendar kept in step with the book; None: nothing is sent to any.
     """
 
     format: Literal[1] = 1
@@ -52,6 +66,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     layout: dict[str, str] = {}
     calendar_file: str | None = None
     calendar_excluded: tuple[Id, ...] = ()
+    calendar_server: CalendarServer | None = None
 
 
 def load_settings(folder: DataFolder) -> Loaded[Settings]:

@@ -17,12 +17,14 @@ from simdesk.errors import (
     FileNewer,
     FileUnreadable,
     FileUnwritable,
+    KeyringFailed,
     LoginRefused,
     NobodyTells,
     OptionsClash,
     ReceiptRefused,
     RenewalGone,
     RowRefused,
+    ServerFailed,
     StepOutdated,
     WindowAbsent,
 )
@@ -84,6 +86,8 @@ def problem(error: Exception) -> str:
             return _receipt_refused(error)
         case LoginRefused():
             return login_refused(error)
+        case ServerFailed() | KeyringFailed():
+            return _calendar_server(error)
         case OSError():
             return _system(error)
         case _:
@@ -100,6 +104,14 @@ def _nobody_tells(error: NobodyTells) -> str:
         "No notification service answers here ({reason}). {n} reminders wait for the next call.",
         error.waiting,
     ).format(reason=error.reason, n=error.waiting)
+
+
+def _calendar_server(error: ServerFailed | KeyringFailed) -> str:
+    from simdesk.wording import calendar_server
+
+    if isinstance(error, ServerFailed):
+        return calendar_server.server_failed(error)
+    return calendar_server.keyring_failed(error)
 
 
 def damage_words(damage: Damage) -> str:
