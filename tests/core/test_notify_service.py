@@ -1,14 +1,18 @@
 """What is sent to a notification service, what it answers, and what becomes of one that goes away."""
 
+import socket
 from collections import deque
 from itertools import count
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import jeepney
-import jeepney.io.blocking
 import pytest
 from jeepney import HeaderFields, Message
 
+import simdesk.notify.bus
+from simdesk.notify.bus import NoBus
 from simdesk.notify.service import Answer, NotDelivered, Note, Service, ServiceState
 
 SERVICE = "org.freedesktop.Notifications"
@@ -133,11 +137,11 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Bus:
     def connect(name: str) -> Connection:
         assert name == "SESSION"
         if not bus.there:
-            raise FileNotFoundError("no bus")
+            raise NoBus("no bus")
         bus.connections.append(Connection(bus))
         return bus.connections[-1]
 
-    monkeypatch.setattr(jeepney.io.blocking, "open_dbus_connection", connect)
+    monkeypatch.setattr(simdesk.notify.bus, "_connected", connect)
     return bus
 
 
@@ -315,6 +319,29 @@ def test_a_session_without_a_usable_bus_is_no_crash(
 
     with pytest.raises(NotDelivered):
         Service().show(NOTE)
+
+
+def test_a_bus_that_does_not_greet_is_no_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It lets one in, and then says nothing more."""
+    monkeypatch.setattr(simdesk.notify.bus, "_AT_BUS", 0.2)
+    address = tmp_path / "bus"
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(address))
+        door.listen()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={address}")
+
+        def let_in() -> None:
+            with door.accept()[0] as speaker:
+                speaker.recv(1000)
+                speaker.sendall(b"OK 0123456789abcdef\r\n")
+                while speaker.recv(1000):
+                    pass
+
+        doorkeeper = Thread(target=let_in)
+        doorkeeper.start()
+        with pytest.raises(NotDelivered):
+            Service().show(NOTE)
+        doorkeeper.join(10)
 
 
 def test_the_program_can_be_given_up_and_used_again(bus: Bus) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AT_BUS = 1.0
 """Seconds that the bus itself has for its answers. It gives them at once, or the desktop stands still."""
+_FAILURES = (OSError, EOFError, KeyError, ValueError, RuntimeError)
 
 
 class NoBus(Exception):
@@ -119,7 +120,7 @@ class Line:
             message = self._connection.receive(timeout=patience)
         except TimeoutError:
             return False
-        except (OSError, EOFError, ValueError, RuntimeError) as error:
+        except _FAILURES as error:
             raise _gone(error) from error
         fields, kind = message.header.fields, message.header.message_type
         if kind is MessageType.signal and any(rule.matches(message) for rule in self._rules):
@@ -134,11 +135,23 @@ class Line:
 
 
 def _connected(name: Literal["SESSION", "SYSTEM"]) -> "DBusConnection":
-    from jeepney.io.blocking import open_dbus_connection
+    from jeepney.bus import get_bus
+    from jeepney.io.blocking import DBusConnection, prep_socket
+
+    class Connection(DBusConnection):
+        """One that does not wait for ever to be greeted by a bus that hangs."""
+
+        def receive(self, *, timeout: float | None = None) -> "Message":
+            return super().receive(timeout=_AT_BUS if timeout is None else timeout)
 
     try:
-        return open_dbus_connection(name)
-    except (OSError, EOFError, KeyError, ValueError, RuntimeError) as error:
+        socket = prep_socket(get_bus(name), timeout=_AT_BUS)
+    except _FAILURES as error:
+        raise _gone(error) from error
+    try:
+        return Connection(socket)
+    except _FAILURES as error:
+        socket.close()
         raise _gone(error) from error
 
 

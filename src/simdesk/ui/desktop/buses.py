@@ -64,7 +64,11 @@ class Buses(QObject):
             return
         self._ears[name] = ear
         ear.heard.connect(self._hear)
-        ear.ended.connect(lambda: self._ears.pop(name, None))
+        # Not a function that holds this object: the end of the ear would be its end, and again the ear's.
+        ear.ended.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._ears = {name: ear for name, ear in self._ears.items() if ear.is_open}
 
     def _hear(self, message: "Message") -> None:
         from jeepney import HeaderFields
@@ -96,11 +100,13 @@ class _Ear(QObject):
     def __init__(self, line: "Line", parent: QObject) -> None:
         super().__init__(parent)
         self._line = line
+        self.is_open = True
         self._notifier = QSocketNotifier(line.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
 
     def close(self) -> None:
         """Hear no more."""
+        self.is_open = False
         self._notifier.setEnabled(False)
         self._line.close()
         self.deleteLater()
