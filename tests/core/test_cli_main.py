@@ -351,3 +351,20 @@ def test_a_calendar_of_no_book_makes_nothing(
     assert main(["--data-dir", str(missing), "export", "calendar", "-"]) == 0
     assert b"BEGIN:VCALENDAR" in capfdbinary.readouterr().out
     assert not missing.exists()
+
+
+def test_an_import_brings_the_calendar_file_up_to_date(run: Run, tmp_path: Path) -> None:
+    file, cards = tmp_path / "calendar" / "simdesk.ics", tmp_path / "cards.csv"
+    save_settings(data_folder(str(run.folder), {}), Settings(calendar_file=str(file)))
+    cards.write_text(
+        "id,label,basis,valid_for,counted_from,timezone\nnew,New,payment,P60D,2026-11-01,Asia/Tokyo\n",
+        "utf-8",
+    )
+    assert "not up to date" in run("import", "cards", str(cards)).out
+    assert run.status == 0, "the import is done"
+
+    file.parent.mkdir()
+    run("import", "cards", str(cards), "--dry-run")
+    assert not file.exists()
+    assert "not up to date" not in run("import", "cards", str(cards)).out
+    assert b"UID:new.lost@simdesk" in file.read_bytes()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simdesk.cli.options import Options
 from simdesk.clock import SystemClock
 from simdesk.domain.book import Book
+from simdesk.errors import SimDeskError
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.durable import unwritable, write_durably
 from simdesk.storage.folder import DataFolder
@@ -80,12 +81,30 @@ def imported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
 
     store = FileStore(folder)
     trial = options.has("--dry-run")
-    if trial:
-        kept(store.load())
-    else:
-        store.apply(kept)
+    book = kept(store.load()) if trial else store.apply(kept)
     words = [*map(sentence, done), summary(done, trial=trial)]
+    if not trial:
+        words += _calendar_follows(folder, book)
     return 0, "".join(f"{line}\n" for line in words).encode()
+
+
+def _calendar_follows(folder: DataFolder, book: Book) -> list[str]:
+    """Bring the file that calendars read up to date, if there is one; return what went wrong with that."""
+    from simdesk.storage.settings import load_settings
+
+    settings, moment = load_settings(folder).value, SystemClock().now()
+    if settings.calendar_file is None:
+        return []
+    from simdesk.domain.rows import rows
+    from simdesk.exchange.calendar_publishing import keep_file, publish
+    from simdesk.wording.calendar import file_problem
+
+    try:
+        told = publish(folder, book, rows(book, moment), settings, moment, language=settings.language)
+        keep_file(folder, Path(settings.calendar_file), told)
+    except (SimDeskError, OSError) as error:  # the import itself is done
+        return [file_problem(error)]
+    return []
 
 
 def _import_of_cards(path: Path, folder: DataFolder) -> "Import":
