@@ -34,6 +34,7 @@ class Desktop:
     def __init__(self) -> None:
         self.holds: bool | None = None
         self.refuses = False
+        self.told = 0
         self.wishes: list[bool] = []
         self._gate = threading.Event()
 
@@ -48,6 +49,9 @@ class Desktop:
             raise LoginRefused(Refusal.CANCELLED)
         self.holds = on
         return self.standing()
+
+    def keep_background(self) -> None:
+        self.told += 1
 
     def mend(self) -> bool:
         return False
@@ -263,6 +267,19 @@ def test_an_answer_after_the_window_is_closed_is_kept(qtbot: QtBot, tmp_path: Pa
     desktop.answers()
 
     qtbot.waitUntil(lambda: owner.kept.portal_autostart is True)
+
+
+def test_w8_a_desktop_that_is_asked_is_told_once_that_the_program_goes_on(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    desktop = Desktop()
+    owner = Owner(qtbot, tmp_path, desktop)
+    owner.switch.keep_background()
+    owner.switch.keep_background()
+
+    qtbot.waitUntil(lambda: desktop.told == 1)
+    LoginSwitch(owner.entry, owner.preferences).keep_background()
+    assert desktop.told == 1
 
 
 def test_in_a_demo_nothing_is_said_of_it(qtbot: QtBot, tmp_path: Path) -> None:

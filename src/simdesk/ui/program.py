@@ -38,6 +38,9 @@ if TYPE_CHECKING:  # the first frame does without these
 _STANDS = 2_000
 """Milliseconds after which the program does all that it does, though nobody may have seen its window."""
 
+_LATER = 20_000
+"""Milliseconds after that until the start with the session is looked at: by then a session is at rest."""
+
 
 def application() -> QApplication:
     """Return Qt's application, made if there is none."""
@@ -222,11 +225,18 @@ class Program(QObject):
         from PySide6.QtGui import QPixmapCache
 
         self._after_first_frame()
+        QTimer.singleShot(_LATER, self, self._look_at_login)
         # Emptied at once, it does not wake up every ten seconds to throw away a little.
         QPixmapCache.clear()
         gc.freeze()
         gc.enable()
         _give_back()
+
+    def _look_at_login(self) -> None:
+        if self.desk is not None and not self._demo:
+            from simdesk.ui.desktop.autostart.offer import LoginOffer
+
+            LoginOffer(self.desk)
 
     def _listen(self) -> None:
         """Follow the system's wish to end, what other starts want, and errors that nobody foresaw."""

@@ -104,6 +104,9 @@ class AutostartEntry:
         self._write(_with(text, self._commands()))
         return True
 
+    def keep_background(self) -> None:
+        """Do nothing: nobody asks here."""
+
     def _read(self, path: Path, values: Mapping[str, str]) -> Standing:
         command = exec_words(values.get("Exec", ""))
         starts = self._start.of(command, self._found)

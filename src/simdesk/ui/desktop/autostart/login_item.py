@@ -99,6 +99,9 @@ class LoginItem:
         self._write()
         return True
 
+    def keep_background(self) -> None:
+        """Do nothing: nobody asks here."""
+
     def _told(self) -> dict[str, object] | None:
         try:
             told = plistlib.loads(self.path.read_bytes())

@@ -102,6 +102,9 @@ class RunKey:
             raise LoginRefused(Refusal.SYSTEM, _reason(error)) from error
         return True
 
+    def keep_background(self) -> None:
+        """Do nothing: nobody asks here."""
+
     def _write(self) -> None:
         value = command_line(self._start.command)
         if len(value) > LONGEST:

@@ -64,6 +64,13 @@ class Autostart(Protocol):
             SimDeskError: if the system or its owner refused; all is as it was.
         """
 
+    def keep_background(self) -> None:
+        """Tell a desktop that wants to be asked that the program goes on without a window.
+
+        Raises:
+            SimDeskError: if it refused.
+        """
+
     def mend(self) -> bool:
         """Let an entry that SimDesk wrote, of a program that is gone, start this one; say whether it did.
 

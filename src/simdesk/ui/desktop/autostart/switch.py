@@ -27,7 +27,7 @@ class LoginSwitch(QObject):
         super().__init__(parent)
         self._autostart, self._preferences = autostart, preferences
         self._standing: Standing | None = None
-        self.busy = False
+        self.busy = self._goes_on = False
         self.refused: SimDeskError | None = None
         self._answered.connect(self._take)
 
@@ -65,6 +65,17 @@ class LoginSwitch(QObject):
             self.refused, mended = error, False
         self.look()
         return mended
+
+    def keep_background(self) -> None:
+        """Tell a desktop that wants to be asked that the program goes on without a window, once."""
+        if self._autostart.waits and not self._goes_on:
+            self._goes_on = True
+            threading.Thread(target=self._tell, daemon=True).start()
+
+    def _tell(self) -> None:
+        # Nothing hangs on the answer but whether the desktop ends the program, which it says itself.
+        with suppress(SimDeskError):
+            self._autostart.keep_background()
 
     def _ask(self, on: bool) -> None:
         answer = self._turned(on)
