@@ -229,8 +229,12 @@ class Opening(QObject):
             "settings",
             lambda: settings_dialog_for(self._state, self._preferences, self._folder, self._window, login),
         )
-        if part and isinstance(dialog, SettingsDialog):
-            dialog.turn_to(part)
+        if isinstance(dialog, SettingsDialog):
+            reach = self._window.window_actions.reach
+            dialog.reminders.rows.show_row(dialog.reminders.reach, visible=reach.isVisible())
+            dialog.reminders.reach_asked.connect(reach.trigger, Qt.ConnectionType.UniqueConnection)
+            if part:
+                dialog.turn_to(part)
 
     def login_switch(self) -> "LoginSwitch | None":
         """Return the switch of the start with the session, one for all windows; None in a demo."""

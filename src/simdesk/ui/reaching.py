@@ -16,6 +16,7 @@ from simdesk.storage import keyring
 from simdesk.storage.ledger_file import load_ledger
 from simdesk.ui.desk import Desk
 from simdesk.ui.desktop.autostart.proof import Proof, proof
+from simdesk.ui.desktop.autostart.standing import Standing
 from simdesk.ui.desktop.edge import Edge
 from simdesk.ui.desktop.notices import Taker
 from simdesk.ui.reach.facts import CalendarState, Facts
@@ -65,11 +66,12 @@ class Reaching(QObject):
         self._desk, self._edge, self._dialog = desk, edge, dialog
         self._switch = desk.opening.login_switch()
         self._proof: Proof | None = None
+        self._trying: Standing | None = None
         self._keyring: keyring.KeyringState | None = None
         self._tried.connect(self._take_proof)
         self._answered.connect(self._take_keyring)
         if self._switch is not None:
-            self._switch.changed.connect(self.look_anew)
+            self._switch.changed.connect(self._follow_login)
         desk.state.ticked.connect(self.look)
         desk.state.changed.connect(self.look)
         desk.preferences.changed.connect(self._follow)
@@ -80,29 +82,23 @@ class Reaching(QObject):
 
     def look_anew(self) -> None:
         """Look at everything, and have tried what takes its time."""
-        self._proof = self._keyring = None
-        login = None if self._switch is None else self._switch.look()
-        if login is not None:
-            _aside(lambda: proof(login), self._tried.emit)
+        self._keyring = None
         _aside(keyring.look, self._answered.emit)
-        self.look()
+        if self._switch is not None:
+            self._switch.look()
+        self._follow_login()
 
     def look(self) -> None:
         """Look at everything that is quick, and show it."""
         self._dialog.show_report(report(self._facts()))
 
     def start_at_login(self) -> None:
-        """Have the program started with the session; a refusal is said in the main window."""
-        switch = self._switch
-        if switch is None:
-            return
-        switch.turn(True)
-        if switch.refused is not None:
-            self._desk.window.tell_failure(switch.refused)
-        self.look_anew()
+        """Have the program started with the session."""
+        if self._switch is not None:
+            self._switch.turn(True)
 
     def _facts(self) -> Facts:
-        desk, edge = self._desk, self._edge
+        desk, edge, switch = self._desk, self._edge, self._switch
         state, settings, teller = desk.state, desk.preferences.settings, edge.notices.teller
         now, rules = state.moment(), rules_of(settings, teller.costs)
         ledger = load_ledger(desk.folder)
@@ -114,8 +110,10 @@ class Reaching(QObject):
             tray=edge.tray.look(),
             keeps=settings.keep_running,
             keeps_anyway=settings.keep_without_tray,
-            login=None if self._switch is None else self._switch.standing,
+            login=None if switch is None else switch.standing,
             proof=self._proof,
+            login_waits=switch is not None and switch.busy,
+            login_refused="" if switch is None or switch.refused is None else problem(switch.refused),
             keyring=self._keyring,
             last_look=edge.last_look,
             wakes=edge.wakes,
@@ -149,9 +147,20 @@ class Reaching(QObject):
         self._dialog.show_monthly(on=self._desk.preferences.settings.monthly_notice)
         self.look()
 
-    def _take_proof(self, found: Proof) -> None:
-        self._proof = found
+    def _follow_login(self) -> None:
+        """Try what starts with the session, unless that is being tried just now."""
+        switch = self._switch
+        if switch is not None and (switch.standing != self._trying or self._proof is not None):
+            login = self._trying = switch.standing
+            self._proof = None
+            _aside(lambda: (login, proof(login)), self._tried.emit)
         self.look()
+
+    def _take_proof(self, found: tuple[Standing, Proof]) -> None:
+        tried, came = found
+        if tried == self._trying:
+            self._proof = came
+            self.look()
 
     def _take_keyring(self, found: keyring.KeyringState) -> None:
         self._keyring = found

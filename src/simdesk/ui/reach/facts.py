@@ -29,12 +29,13 @@ class Facts(Struct, frozen=True, kw_only=True):
     ``service``: None where the system has no such service, and messages beside the icon are its way.
     ``keeps``: the program goes on when its window is closed; ``keeps_anyway``: also without a tray.
     ``login``: what starts with the session, None in a demo; ``proof``: what came of starting it, None while
-    that is tried. ``keyring``: None while it is asked. ``wakes``: the system tells when the computer wakes
-    up. ``book_ahead``: the latest change of the book where that lies ahead of now, so that the clock is
-    behind. ``undelivered``: reminders that nobody took at the last look; ``waiting``: those that wait for an
-    answer. ``quiet_until``: when quiet hours end, None outside of them. ``record_problem``: why what was
-    told cannot be kept, in words. ``watched``: cards in use. ``file`` and ``server``: the calendars, None
-    where there is none.
+    that is tried; ``login_waits``: the desktop was asked to start it and has not answered, ``login_refused``:
+    why it would not, in words. ``keyring``: None while it is asked. ``wakes``: the system tells when the
+    computer wakes up. ``book_ahead``: the latest change of the book where that lies ahead of now, so that
+    the clock is behind. ``undelivered``: reminders that nobody took at the last look; ``waiting``: those that
+    wait for an answer. ``quiet_until``: when quiet hours end, None outside of them. ``record_problem``: why
+    what was told cannot be kept, in words. ``watched``: cards in use. ``file`` and ``server``: the calendars,
+    None where there is none.
     """
 
     now: datetime
@@ -44,6 +45,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     keeps_anyway: bool
     login: Standing | None
     proof: Proof | None
+    login_waits: bool = False
+    login_refused: str = ""
     keyring: KeyringState | None
     last_look: datetime | None
     wakes: bool

@@ -38,8 +38,11 @@ def login_line(facts: Facts) -> Line:
     if login is None:
         return Line("login", Verdict.OFF, name, _("The demo does not start when you log in."))
     found = standing_words(login)
+    if facts.login_waits:
+        return Line("login", Verdict.UNKNOWN, name, _("Your desktop was asked. Look for its question."))
     if not is_fine(login):
         verdict = Verdict.UNKNOWN if login.on is None else Verdict.BAD
+        found = "\n".join(filter(None, (found, facts.login_refused)))
         return Line("login", verdict, name, found, remedy_words(login), Act.START_AT_LOGIN)
     if login.command:
         found += "\n" + _("It starts: {command}").format(command=" ".join(login.command))

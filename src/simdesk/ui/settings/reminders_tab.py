@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.settings.quiet_field import QuietField
@@ -25,9 +25,11 @@ class RemindersTab(QScrollArea):
 
     Signals:
         login_asked: the owner wants the program to start with the session, or not.
+        reach_asked: the page is wanted that proves whether reminders arrive.
     """
 
     login_asked = Signal(bool)
+    reach_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class RemindersTab(QScrollArea):
         self.monthly = TickField(lambda: _("Tell me once a month that SimDesk is watching"))
         self.closing: ChoiceField[str] = ChoiceField(_closing_choices)
         self.login = TickField(lambda: _("Start SimDesk when I log in"))
+        self.reach = QPushButton()
         self._login_said = ""
         inside = QWidget()
         self.rows = Rows(inside)
@@ -51,6 +54,7 @@ class RemindersTab(QScrollArea):
         for choice in (self.hour, self.quiet.begin, self.quiet.end, self.balance, self.closing):
             wheel.calm(choice)
         self.login.clicked.connect(self.login_asked)
+        self.reach.clicked.connect(self.reach_asked)
         self.show_login(None)
 
     def show_values(self, values: SettingsValues) -> None:
@@ -109,10 +113,11 @@ class RemindersTab(QScrollArea):
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""
         self.rows.retranslate()
+        self.reach.setText(_("Will it reach me?"))
 
     def _lay_out(self) -> None:
         rows = self.rows
-        for name in ("stages", "hour", "quiet", "balance", "monthly", "closing", "login"):
+        for name in ("stages", "hour", "quiet", "balance", "monthly", "closing", "login", "reach"):
             getattr(self, name).setObjectName(f"settings_{name}")
         rows.add(
             lambda: _("Remind me"),
@@ -137,6 +142,8 @@ class RemindersTab(QScrollArea):
         )
         rows.add(lambda: _("When I close the window"), self.closing, _closing_hint)
         rows.add(lambda: "", self.login, lambda: self._login_said)
+        self.reach.setAutoDefault(False)
+        rows.add(lambda: "", self.reach, lambda: _("Looks at everything that a reminder needs on its way."))
 
     def _balance_choices(self) -> Sequence[tuple[int, str]]:
         named = [(days, _n("every {n} day", "every {n} days", days).format(n=days)) for days in self._days]
