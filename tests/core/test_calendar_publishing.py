@@ -2,13 +2,17 @@
 
 import errno
 import os
+import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from simdesk.domain.book import Book
 from simdesk.domain.rows import rows
+from simdesk.domain.terms import Basis, State
 from simdesk.errors import CalendarForeign, FileUnreadable, FileUnwritable
+from simdesk.exchange.calendar_events import events
 from simdesk.exchange.calendar_publishing import card_file, keep_file, publication_for_export, publish
 from simdesk.reminders.calendar import Publication
 from simdesk.storage.book_file import FileStore
@@ -175,3 +179,32 @@ def test_an_export_needs_nothing_to_be_remembered(
     monkeypatch.setattr("simdesk.exchange.calendar_publishing.change_publication", refuse)
     found = publication_for_export(folder, BOTH, rows(BOTH, MOMENT), PLAIN, MOMENT)
     assert [item.event for item in found.items] == list(events_of(BOTH))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_after_a_hundred_changes_whoever_read_every_version_has_the_book(
+    folder: DataFolder, file: Path, seed: int
+) -> None:
+    chance, calendar, book = random.Random(seed), Calendar({}), Book()
+    for number in range(100):
+        moment = MOMENT + timedelta(minutes=7 * number)
+        book = changed_somehow(book, chance)
+        told = publish(folder, book, rows(book, moment), PLAIN, moment)
+        keep_file(folder, file, told)
+        if chance.random() < 0.7:  # a calendar that does not look each time
+            calendar.take_in(file.read_bytes())
+    calendar.take_in(file.read_bytes())
+
+    assert calendar.days == {event.uid: event.day for event in events(book, rows(book, MOMENT))}
+
+
+def changed_somehow(book: Book, chance: random.Random) -> Book:
+    """The book with a card added, moved, renamed, put away, taken back or gone."""
+    card_id = chance.choice("abcdefgh")
+    end = (MOMENT + timedelta(days=chance.randrange(-30, 400))).date().isoformat()
+    state = chance.choice((State.IN_USE, State.IN_USE, State.IN_USE, State.ARCHIVED))
+    made = chance.choice((bank, chat))(id=card_id, label=chance.choice(("Bank", "銀行")), state=state)
+    if made.label == "Bank" and made.rule.basis is Basis.EXPIRY:
+        made = bank(end, id=card_id, state=state)
+    others = tuple(one for one in book.cards if one.id != card_id)
+    return Book(cards=others if chance.random() < 0.2 else (*others, made))
