@@ -272,7 +272,8 @@ def test_nothing_was_read_live() -> None:
 
     assert len(claims) > 100
     assert {claim.how for claim in claims} <= {How.STORED_COPY, How.QUOTED}
-    assert {claim.read_on for claim in claims} == {date(2026, 11, 21)}
+    # The day of the first reading; who reads a page later writes their own day.
+    assert min(claim.read_on for claim in claims) == date(2026, 11, 21)
 
 
 def test_the_words_are_in_their_own_script() -> None:

@@ -127,6 +127,7 @@ def test_a_line_has_the_name_of_its_carrier_once() -> None:
             ("giffgaff", "giffgaff-payg"),
             ("softbank", ""),
             ("Corner shop", "Tourist"),
+            ("docomo", "docomo-number-storage"),
             ("", "Tourist"),
             ("", ""),
         )
@@ -136,6 +137,7 @@ def test_a_line_has_the_name_of_its_carrier_once() -> None:
         "giffgaff Pay as you go",
         "SoftBank",
         "Corner shop Tourist",
+        "docomo number storage",
         "Tourist",
         "",
     ]

@@ -104,6 +104,15 @@ def test_a_card_of_ones_own_has_the_generic_guides(
     assert all(way.unverified and way.offers == () for way in found)
 
 
+def test_what_runs_by_itself_is_nobodys_first_way_with_a_carrier_nobody_knows() -> None:
+    """In cash and from elsewhere little else would fit, and a guess must not be that."""
+    situation = now(home="CN", country="JP", payments=("cash",))
+    fitting = [way.channel.group for way in ways(CATALOG, None, replace(situation, rule=EXPIRY)) if way.fits]
+
+    assert Group.BY_ITSELF in fitting
+    assert fitting[0] is not Group.BY_ITSELF
+
+
 @pytest.mark.parametrize(
     ("channel", "situation", "reasons"),
     [

@@ -268,6 +268,15 @@ def test_what_is_typed_is_filled_into_the_blanks(owner: Owner) -> None:
     assert "3,000円" in lines
 
 
+def test_what_may_be_typed_is_shown_whole(owner: Owner) -> None:
+    owner.desk.opening.open_phrases("pay_with_payment_number", "bank")
+    dialog = window(owner, PhrasesDialog)
+    for need in ("number", "amount", "payment_number"):
+        field = part(dialog, QLineEdit, f"phrases_{need}")
+        sample = field.fontMetrics().horizontalAdvance(field.placeholderText())
+        assert field.width() > sample + 2 * field.fontMetrics().averageCharWidth()
+
+
 def test_sentences_are_found_by_what_they_mean_and_how_they_are_read(owner: Owner) -> None:
     owner.desk.opening.open_phrases()
     dialog = window(owner, PhrasesDialog)

@@ -401,6 +401,16 @@ def test_away_from_japan_the_shops_of_japan_do_not_come_first() -> None:
     assert "✓ You are in Japan" in part(wizard, Choice, "way_konbini_lawson").accessibleDescription()
 
 
+def test_countries_stand_as_their_reader_looks_for_them() -> None:
+    """By pinyin: 阿 before 中, which the numbers of the signs would turn round."""
+    owner = Owner(povo())
+    language.use("zh_CN")
+    country = part(owner.opens(), ChoiceField, "country")
+    names = [country.itemText(place) for place in range(country.count())]
+    assert names[1].startswith("日本")
+    assert names.index("阿根廷") < names.index("德国") < names.index("英国") < names.index("中国")
+
+
 def test_a_free_code_is_said_not_to_keep_the_number() -> None:
     owner = Owner(povo())
     wizard = owner.opens()

@@ -127,13 +127,15 @@ def _place(way: Way, now: Situation) -> tuple[bool, bool, int, bool, int, int]:
     return not way.fits, favour, doubts - 2 * _says(way, Why.USUAL), people, _strangeness(way), doubt
 
 
-def _place_for_own(way: Way, rule: Rule | None) -> tuple[bool, bool, bool, int]:
+def _place_for_own(way: Way, rule: Rule | None) -> tuple[bool, bool, bool, bool, int]:
     """Return where a way stands for a carrier nobody knows: in the order of the guides, the real ones first.
 
-    Using a card comes before all where use is what counts.
+    Using a card comes before all where use is what counts. What runs by itself comes last: whoever renews
+    by hand has not got that.
     """
+    by_itself = way.channel.group is Group.BY_ITSELF
     by_use = rule is not None and rule.basis is Basis.USE and way.channel.group is Group.BY_USING_IT
-    return not way.fits, not by_use, way.channel.status is not Reality.REAL, _strangeness(way)
+    return not way.fits, not by_use, by_itself, way.channel.status is not Reality.REAL, _strangeness(way)
 
 
 def _strangeness(way: Way) -> int:

@@ -76,11 +76,14 @@ def plan_name(carrier_text: str, text: str, language: str) -> str:
 def line_name(carrier_text: str, text: str, language: str) -> str:
     """Return carrier and plan together, the carrier said once: "giffgaff Pay as you go", "povo2.0 base plan".
 
+    A plan that begins as the carrier ends stands alone: "docomo number storage" of NTT docomo.
+
     Either may be empty.
     """
     carrier = carrier_name(carrier_text, language) if carrier_text else ""
     plan = plan_name(carrier_text, text, language) if text else ""
-    if plan.casefold().startswith(carrier.casefold()):
+    first = plan.casefold().partition(" ")[0]
+    if plan.casefold().startswith(carrier.casefold()) or (first and carrier.casefold().endswith(first)):
         return plan or carrier
     return f"{carrier} {plan}".strip()
 

@@ -103,7 +103,7 @@ def own_filters(counted: Iterable[Filter]) -> tuple[Filter, ...]:
     for group in OWN_GROUPS:
         ours = [one for one in counted if one.group is group]
         if group is not Group.COUNTRY or len(ours) > 1:
-            shown += sorted(ours, key=lambda one: one.value.casefold())
+            shown += sorted(ours, key=lambda one: filter_name(one).casefold())
     return tuple(shown)
 
 

@@ -131,7 +131,6 @@ class PhrasesDialog(Leafing):
             row.setContentsMargins(0, 0, 0, 0)
             self._labels[need].setBuddy(field)
             field.setObjectName(f"phrases_{need}")
-            field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 25)
             row.addWidget(self._labels[need])
             row.addWidget(field)
             line.addWidget(pair)
@@ -150,6 +149,9 @@ class PhrasesDialog(Leafing):
             self._fields[need].setAccessibleName(name)
             like = _("like {text}").format(text=samples[need]) if need in samples else number
             self._fields[need].setPlaceholderText(like)
+            metrics = self.fontMetrics()
+            wide = max(metrics.horizontalAdvance(like), metrics.averageCharWidth() * 19)
+            self._fields[need].setMinimumWidth(wide + metrics.averageCharWidth() * 6)
 
     def _known(self, *, seen: bool = False) -> Known:
         typed = {need: field.text().strip() for need, field in self._fields.items() if field.text().strip()}

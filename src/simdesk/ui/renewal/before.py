@@ -58,7 +58,7 @@ class BeforePage(Page):
             lambda: _("From the carrier's page, e-mail or bill. It is kept with this renewal."),
         )
         self.form.bind("use_by", lambda: _("Use the payment number by"), self.use_by)
-        self.form.bind("use_by_time", lambda: _("At that day until"), self.use_by_time)
+        self.form.bind("use_by_time", lambda: _("On that day until"), self.use_by_time)
         self.column.addLayout(self.form)
         self.list_title = self.subtitle("check_title")
         self.checks = Stack("checks")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCollator, QLocale, Qt
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from simdesk.catalog.checking import checked, unchecked
@@ -140,7 +140,11 @@ class WherePage(Page):
     def _countries(self) -> Sequence[tuple[str, str]]:
         """Return every country, the carrier's first; the first choice is not to say."""
         home = self.sheet.guide.home
-        known = sorted(((one.code, one.name.said(current())) for one in places()), key=lambda it: it[1])
+        # As a reader looks for them: by pinyin, by strokes, by the alphabet.
+        order = QCollator(QLocale(current())).sortKey
+        known = sorted(
+            ((one.code, one.name.said(current())) for one in places()), key=lambda it: order(it[1])
+        )
         first = [(code, _("{country} (home)").format(country=name)) for code, name in known if code == home]
         others = [pair for pair in known if pair[0] != home]
         return [("", _("– not said –")), *first, *others]
