@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.settings.quiet_field import QuietField
@@ -53,7 +53,8 @@ class RemindersTab(QScrollArea):
         wheel = CalmWheel(self)
         for choice in (self.hour, self.quiet.begin, self.quiet.end, self.balance, self.closing):
             wheel.calm(choice)
-        self.login.clicked.connect(self.login_asked)
+        # Not clicked: what assistive technology toggles would go unnoticed.
+        self.login.toggled.connect(self.login_asked)
         self.reach.clicked.connect(self.reach_asked)
         self.show_login(None)
 
@@ -143,6 +144,7 @@ class RemindersTab(QScrollArea):
         rows.add(lambda: _("When I close the window"), self.closing, _closing_hint)
         rows.add(lambda: "", self.login, lambda: self._login_said)
         self.reach.setAutoDefault(False)
+        self.reach.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         rows.add(lambda: "", self.reach, lambda: _("Looks at everything that a reminder needs on its way."))
 
     def _balance_choices(self) -> Sequence[tuple[int, str]]:
