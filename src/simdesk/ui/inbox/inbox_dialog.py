@@ -76,11 +76,9 @@ class InboxDialog(QDialog):
         self.show_items(self._items)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the same button of the item above or below with the arrows; Return presses a button."""
+        """Press the button that has the focus by Return too."""
         button = QApplication.focusWidget()
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._go(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
             button.click()
         else:
             super().keyPressEvent(event)
@@ -89,6 +87,7 @@ class InboxDialog(QDialog):
         box = ItemBox(item, place, self._told(item))
         box.asked.connect(lambda button: self.asked.emit(button, item))
         box.snoozed.connect(partial(self.snoozed.emit, (item,)))
+        box.stepped.connect(self._go)
         box.acknowledged.connect(partial(self.acknowledged.emit, (item,)))
         return box
 
@@ -120,6 +119,7 @@ class InboxDialog(QDialog):
         self._focus(max(place, 0), kind)
 
     def _go(self, by: int) -> None:
+        """Go to the same button of another item."""
         kind, _line, number = self._focused().rpartition("_")
         place = int(number) + by if number.isdecimal() else 0
         if 0 <= place < len(self._items):

@@ -4,17 +4,34 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from simdesk.reminders.inbox import Item
 from simdesk.reminders.matters import Reminder
 from simdesk.ui.renewal.flow import Flow
-from simdesk.ui.renewal.parts import enlarge, push_button, text_label
+from simdesk.ui.renewal.parts import enlarge, text_label
 from simdesk.ui.sign import Sign
 from simdesk.ui.theme import Tone, tone_of
 from simdesk.wording import reminders as words
 from simdesk.wording.language import _, _p
 from simdesk.wording.reminders import Button
+
+
+class _Answer(QPushButton):
+    """A button from which the arrows lead to another reminder, and not to the button beside it.
+
+    Signals:
+        stepped: an arrow was pressed; carries 1 for down and -1 for up.
+    """
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
 
 
 class ItemBox(QFrame):
@@ -23,11 +40,13 @@ class ItemBox(QFrame):
     Signals:
         asked: something is wanted that needs the window; carries the :class:`Button`.
         snoozed, acknowledged: it is to be put off, or has been seen.
+        stepped: the keys go on to another reminder; carries by how many.
     """
 
     asked = Signal(object)
     snoozed = Signal()
     acknowledged = Signal()
+    stepped = Signal(int)
 
     def __init__(self, item: Item, place: int, told: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,10 +92,12 @@ class ItemBox(QFrame):
         return line
 
     def _button(self, name: str, text: str, act: Callable[[], object]) -> QPushButton:
-        button = push_button(f"inbox_{name}_{self._place}")
-        button.setText(text)
+        button = _Answer(text)
+        button.setObjectName(f"inbox_{name}_{self._place}")
+        button.setAutoDefault(False)
         button.setAccessibleName(_p("reminder", "{act}: {title}").format(act=text, title=self._title))
         button.clicked.connect(lambda _on=False: act())
+        button.stepped.connect(self.stepped)
         return button
 
 
