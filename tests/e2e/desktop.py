@@ -10,8 +10,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
@@ -166,6 +166,16 @@ class Desktop:
         assert self._service is not None
         _end(self._service)
         until(lambda: not self._has_name("org.freedesktop.Notifications"), "the end of the service")
+
+    @contextmanager
+    def hanging_service(self) -> Iterator[None]:
+        """Let the notification service stand still while the block runs: it takes all and answers nothing."""
+        assert self._service is not None
+        self._service.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._service.send_signal(signal.SIGCONT)
 
     def notes(self) -> list[Shown]:
         """Return every notification shown since the beginning, the oldest first."""

@@ -1,5 +1,6 @@
 """A reminder reaches a real notification service, once, whatever happens in between."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,10 +40,7 @@ def test_three_days_left_are_told_once_and_not_again_on_restart(desk: Desktop, p
     desk.press("ctrl+q")
     assert first.wait(30) == 0
     for _ in range(2):
-        again = program.opens(wound=wound(TODAY))
-        program.starts_again()
-        again.kill()
-        again.wait()
+        restarts(program, TODAY)
 
     (note,) = desk.notes()
     assert note.title == "Bank <codes>: 3 days left"
@@ -55,20 +53,62 @@ def test_three_days_left_are_told_once_and_not_again_on_restart(desk: Desktop, p
     assert [(entry.stage, entry.days_left) for entry in program.told_of()] == [(3, 3)]
 
 
-def test_what_no_service_took_is_told_when_there_is_one(desk: Desktop, program: Program) -> None:
+def restarts(program: Program, moment: str) -> None:
+    """Start it at that moment, let it look around, and kill it."""
+    process = program.opens(wound=wound(moment))
+    program.starts_again()
+    process.kill()
+    process.wait()
+    until(lambda: not program.desk.windows(), "the end of the window")
+
+
+def test_r07_over_ten_restarts_each_stage_is_told_once(desk: Desktop, program: Program) -> None:
+    for day in ("10", "17", "21", "23", "24"):
+        for _ in range(2):
+            restarts(program, f"2026-11-{day} 12:00:00")
+
+    assert [note.title.partition(": ")[2] for note in desk.notes()] == [
+        "14 days left",
+        "7 days left",
+        "3 days left",
+        "1 day left",
+        "last day today",
+    ]
+
+
+def test_r04_a_service_that_comes_after_twenty_seconds_is_told_then(desk: Desktop, program: Program) -> None:
     desk.stop_service()
     program.opens(wound=wound(TODAY))
     program.starts_again()
+    time.sleep(20)
     assert program.told_of() == ()
 
     desk.start_service()
 
-    until(desk.notes, "the notification", A_MINUTE)
+    until(desk.notes, "the notification", 10)
     until(program.told_of, "the ledger")
     assert [note.title for note in desk.notes()] == ["Bank <codes>: 3 days left"]
 
 
-def test_r1_what_was_missed_is_told_in_todays_words(desk: Desktop, program: Program) -> None:
+def test_a_service_that_hangs_holds_nobody_up_and_tells_it_once_when_it_goes_on(
+    desk: Desktop, program: Program
+) -> None:
+    with desk.hanging_service():
+        program.opens(wound=wound(TODAY))
+        begun = time.monotonic()
+        while time.monotonic() < begun + 12:  # a full minute lies in between
+            asked = time.monotonic()
+            program.starts_again()
+            assert time.monotonic() - asked < 2
+        assert program.told_of() == ()
+
+    until(program.told_of, "the ledger", 10)
+    program.starts_again()
+    assert [note.title for note in desk.notes()] == ["Bank <codes>: 3 days left"]
+    assert desk.notes_on_screen() == 1
+
+
+def test_r01_what_was_missed_is_told_in_todays_words(desk: Desktop, program: Program) -> None:
     first = program.opens(wound=wound("2026-11-10 12:00:00"))
     until(desk.notes, "the notification")
     first.kill()
@@ -82,7 +122,7 @@ def test_r1_what_was_missed_is_told_in_todays_words(desk: Desktop, program: Prog
     ]
 
 
-def test_r2_a_clock_that_jumps_while_it_runs_is_followed_within_a_minute(
+def test_r02_r03_a_clock_that_jumps_while_it_runs_is_followed_within_a_minute(
     desk: Desktop, program: Program, tmp_path: Path
 ) -> None:
     clock = tmp_path / "clock"
