@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QCollator, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from simdesk.catalog.checking import checked, unchecked
 from simdesk.catalog.choosing import Way, why_none
 from simdesk.catalog.freshness import PriceStanding, price_standing
 from simdesk.catalog.names import line_name
-from simdesk.catalog.places import places
 from simdesk.catalog.reasons import Reason
 from simdesk.catalog.terms import Identity, Payment
 from simdesk.domain.draft import Flaw
 from simdesk.domain.numbers import masked
 from simdesk.errors import SimDeskError
+from simdesk.ui.countries import countries
 from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.renewal.chips import Chips
 from simdesk.ui.renewal.choice import Choice
@@ -140,11 +140,7 @@ class WherePage(Page):
     def _countries(self) -> Sequence[tuple[str, str]]:
         """Return every country, the carrier's first; the first choice is not to say."""
         home = self.sheet.guide.home
-        # As a reader looks for them: by pinyin, by strokes, by the alphabet.
-        order = QCollator(QLocale(current())).sortKey
-        known = sorted(
-            ((one.code, one.name.said(current())) for one in places()), key=lambda it: order(it[1])
-        )
+        known = countries()
         first = [(code, _("{country} (home)").format(country=name)) for code, name in known if code == home]
         others = [pair for pair in known if pair[0] != home]
         return [("", _("– not said –")), *first, *others]

@@ -9,10 +9,10 @@ from simdesk.catalog.model import Carrier
 from simdesk.catalog.own import in_one_language, new_own_id
 from simdesk.catalog.places import place
 from simdesk.domain.zones import is_zone, zone_names
-from simdesk.ui.catalog.editing.choices import countries
 from simdesk.ui.catalog.editing.form import EditingForm
 from simdesk.ui.catalog.editing.page import FormPage
 from simdesk.ui.catalog.editing.text_fields import HostsField, NamesField, TextLine
+from simdesk.ui.countries import countries
 from simdesk.ui.fields import ChoiceField
 from simdesk.ui.special_fields import NameField
 from simdesk.wording.language import _

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from simdesk.catalog.places import places
 from simdesk.catalog.terms import Action, Elsewhere, Foreign, Group, Identity, Payment, PlanKind, Reality
 from simdesk.domain.terms import Extends, Form, Phase
 from simdesk.wording.guide import identity_name, language_names
-from simdesk.wording.language import _, _p, current
+from simdesk.wording.language import _, _p
 from simdesk.wording.payments import payment_name
 from simdesk.wording.plans import plan_kind_name
 from simdesk.wording.terms import extends_name, form_name, phase_name
@@ -20,11 +19,6 @@ _LASTING = (
     Phase.SUSPENDED,
     Phase.PORT_OUT_ONLY,
 )
-
-
-def countries() -> Sequence[tuple[str, str]]:
-    """Return the countries by name."""
-    return sorted(((one.code, one.name.said(current())) for one in places()), key=lambda it: it[1])
 
 
 def first_phases() -> Sequence[tuple[Phase, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from simdesk.ui.catalog.editing.choices import countries
+from simdesk.ui.countries import countries
 from simdesk.ui.fields import ChoiceField, Words
 from simdesk.ui.renewal.chips import Chips
 from simdesk.wording.guide import country_name
