@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.settings import Settings
 from simdesk.ui.desktop.autostart.switch import LoginSwitch
-from simdesk.ui.desktop.autostart.words import is_fine, standing_words
+from simdesk.ui.desktop.autostart.words import is_doubtful, standing_words
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.settings.dialog import SettingsDialog
 from simdesk.ui.settings.values import SettingsValues
@@ -111,8 +111,6 @@ class _FollowingLogin(QObject):
             said = _("Your desktop was asked, and may ask you.")
         elif login.refused is not None:
             flaw = problem(login.refused)
-        elif (
-            login.standing.on is not False and not is_fine(login.standing) and not login.standing.asked_portal
-        ):
+        elif is_doubtful(login.standing):
             said, flaw = "", said
         self._dialog.reminders.show_login(bool(login.standing.on), said, flaw, waits=login.busy)

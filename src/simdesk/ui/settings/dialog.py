@@ -123,7 +123,7 @@ class SettingsDialog(QDialog):
         column.addWidget(self._pages, 1)
         column.addLayout(foot)
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(QSize(letter * 104, line * 32).boundedTo(self.screen().availableSize() * 0.9))
+        self.resize(QSize(letter * 104, line * 40).boundedTo(self.screen().availableSize() * 0.9))
 
     def _try_to_save(self) -> None:
         flaw = self.reminders.flaw()

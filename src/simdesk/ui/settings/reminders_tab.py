@@ -136,7 +136,7 @@ class RemindersTab(QScrollArea):
         rows.add(
             lambda: _("Ask for a balance"),
             self.balance,
-            lambda: _("For cards with a balance: look again how much is left, and write it down."),
+            lambda: _("For cards with a balance: look how much is left."),
         )
         rows.add(
             lambda: "", self.monthly, lambda: _("If that does not come one day, something is out of order.")
@@ -167,4 +167,4 @@ def _closing_choices() -> Sequence[tuple[str, str]]:
 
 
 def _closing_hint() -> str:
-    return _("Open SimDesk again, and its window is back. Once it has ended, it tells you nothing.")
+    return _("Opening it again brings the window back. Once it has ended, it tells you nothing.")

@@ -9,6 +9,13 @@ def is_fine(standing: Standing) -> bool:
     return standing.on is True and standing.starts is Starts.THIS
 
 
+def is_doubtful(standing: Standing) -> bool:
+    """Return whether what is entered is not what its owner will think: another program, or nobody knows."""
+    if standing.asked_portal or standing.switched_off:
+        return False
+    return standing.on is None or standing.starts not in {Starts.NOTHING, Starts.THIS}
+
+
 def standing_words(standing: Standing) -> str:
     """Return what is there, in a sentence or two."""
     if standing.asked_portal:
