@@ -1,6 +1,8 @@
 """What starts with the session does start, and a portal is asked as it has to be."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,12 @@ from tests.e2e.portal import FakePortal
 from tests.e2e.program import Program
 from tests.machine import needs
 
+AT_REST = """
+from simdesk.ui import program
+program._LATER = 0  # else a third of a minute
+from simdesk.cli import main
+raise SystemExit(main())
+"""
 COMMAND = ("simdesk", "--background", "--data-dir", "/data/日本")
 
 
@@ -86,6 +94,37 @@ def test_w11_what_the_switch_has_entered_starts_this_program_in_the_background(
 
     switches(desk, program)
     assert entries(desk) == []
+
+
+def comes_to_rest(desk: Desktop, program: Program) -> subprocess.Popen[bytes]:
+    """Start the program, and have it look at the entry as soon as it stands."""
+    place = str(program.folder.root)
+    process = desk.start(sys.executable, "-c", AT_REST, "--data-dir", place, "--lang", "en")
+    until(lambda: desk.active() == "SimDesk", "the window")
+    return process
+
+
+def test_w10_a_program_that_moved_puts_its_entry_right_and_asks_once(desk: Desktop, program: Program) -> None:
+    switches(desk, program)
+    (entry,) = entries(desk)
+    right = entry.read_text("utf-8")
+    first = next(line for line in right.splitlines() if line.startswith("TryExec=")).removeprefix("TryExec=")
+    entry.write_text(right.replace(first, "/where/it/was/simdesk"), "utf-8")
+
+    process = comes_to_rest(desk, program)
+    until(lambda: entry.read_text("utf-8") == right, "the entry to be put right")
+    assert process.poll() is None
+    assert not load_settings(program.folder).value.login_offered, "it starts with the session already"
+    desk.press("ctrl+q")
+    assert process.wait(PATIENCE) == 0
+
+    entry.unlink()
+    for _ in range(2):
+        process = comes_to_rest(desk, program)
+        until(lambda: load_settings(program.folder).value.login_offered, "the question")
+        desk.press("ctrl+q")
+        assert process.wait(PATIENCE) == 0
+        assert entries(desk) == [], "entered without being asked"
 
 
 @pytest.fixture
