@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -399,6 +399,16 @@ def test_away_from_japan_the_shops_of_japan_do_not_come_first() -> None:
     country.set_value("JP")
     country.edited.emit()
     assert "✓ You are in Japan" in part(wizard, Choice, "way_konbini_lawson").accessibleDescription()
+
+
+def test_its_buttons_are_seen_on_a_small_screen_at_twice_its_size() -> None:
+    wizard = Owner(softbank()).opens()
+    wizard.resize(1, 1)
+    assert wizard.width() <= 1280 // 2 * 0.9
+    assert wizard.height() <= 800 // 2 * 0.9
+    for name in ("discard", "keep_for_later", "back", "next"):
+        button = part(wizard, QAbstractButton, name)
+        assert wizard.rect().contains(QRect(button.mapTo(wizard, QPoint()), button.size())), name
 
 
 def test_countries_stand_as_their_reader_looks_for_them() -> None:

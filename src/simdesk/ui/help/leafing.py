@@ -127,5 +127,5 @@ class Leafing(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
-        self.setMinimumSize(560, 400)
+        self.setMinimumSize(480, 320)
         self.resize(QSize(letter * 156, line * 46).boundedTo(self.screen().availableSize() * 0.9))

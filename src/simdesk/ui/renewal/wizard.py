@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,9 @@ from simdesk.ui.renewal.steps import StepsPage
 from simdesk.ui.renewal.where import WherePage
 from simdesk.wording.language import _
 from simdesk.wording.problem import problem
+
+SMALLEST = (480, 320)
+"""The smallest window, in pixels: a small screen at twice its size still shows the buttons below."""
 
 KEEP_AFTER_MS = 400
 """Milliseconds after the last key press at which the draft is kept."""
@@ -55,8 +58,8 @@ class RenewalWizard(QDialog):
         super().__init__(parent)
         self.setObjectName("renewal_wizard")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(560, 440)
-        self.resize(760, 640)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(QSize(760, 640).boundedTo(self.screen().availableSize() * 0.9))
         self.setSizeGripEnabled(True)
         guide = Guide.to(facts.card, catalog)
         if draft is not None and any(one.id == draft.renewal_id for one in facts.renewals):
