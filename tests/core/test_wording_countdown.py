@@ -411,3 +411,10 @@ def test_in_a_narrow_place_what_is_lost_is_said_rather_than_the_next_phase() -> 
     )
     assert countdown.afterwards(shown, short=True) == "kept until 18 Nov 2027 · ¥1,240 are lost then"
     assert countdown.afterwards(row("2026-08-01", povo()), short=True) == "lost from about 28 Sep"
+
+
+def test_a_card_without_a_last_day_says_that_nothing_counts_down_to_it() -> None:
+    wanted = "SimDesk cannot count down to its end yet. Type its last day under Edit."
+    assert countdown.what_is_missing(row("2026-11-21", card(TELLO))) == wanted
+    for known in (softbank(), povo(), card(HIS), card(Rule(Basis.NONE)), card(TELLO, state=State.ARCHIVED)):
+        assert countdown.what_is_missing(row("2026-11-21", known)) == ""

@@ -86,6 +86,17 @@ def ends(row: Row) -> str:
     return _ending(row, standing.next_deadline)
 
 
+def what_is_missing(row: Row) -> str:
+    """Return what SimDesk has to be told before it can count; empty where it counts, or cannot ever."""
+    standing, basis = row.standing, row.card.rule.basis
+    gone = standing.may_be_lost_since is not None or standing.phase is Phase.LOST
+    if row.card.state is not State.IN_USE or gone or standing.next_deadline is not None:
+        return ""
+    if basis in (Basis.NONE, Basis.BILLING) or paid_by_itself(row):
+        return ""
+    return _("SimDesk cannot count down to its end yet. Type its last day under Edit.")
+
+
 def _ending(row: Row, deadline: date) -> str:
     standing = row.standing
     passed = deadline < row.today

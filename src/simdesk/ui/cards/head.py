@@ -124,7 +124,9 @@ class Head(QFrame):
         self._figure.update()
         self._todo.setText(countdown.what_to_do(row) or countdown.ends(row))
         deadline = row.standing.next_deadline
-        there = "" if deadline is None else ends_there(deadline, row.card.timezone, row.today)
+        there = countdown.what_is_missing(row)
+        if deadline is not None:
+            there = ends_there(deadline, row.card.timezone, row.today)
         self._there.setText(there)
         self._there.setVisible(bool(there))
         self._ladder.set_row(row)
