@@ -93,7 +93,7 @@ def test_one_that_is_held_up_by_the_system_gets_the_wish_later(desk: Desktop, pr
     until(lambda: desk.active() == "SimDesk", "the window")
 
 
-def test_w4_a_second_start_raises_from_behind_and_from_minimised(desk: Desktop, program: Program) -> None:
+def test_w04_a_second_start_raises_from_behind_and_from_minimised(desk: Desktop, program: Program) -> None:
     program.opens()
     (window,) = desk.windows()
     desk.start(sys.executable, "-c", OTHER_WINDOW)

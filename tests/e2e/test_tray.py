@@ -1,5 +1,7 @@
 """The icon in panels of both kinds, and a window that is never out of reach where there is neither."""
 
+import contextlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,7 +47,7 @@ def click(desk: Desktop) -> None:
     desk.said("xdotool", "mousemove", "--window", icon_of(desk), "11", "11", "click", "1")
 
 
-def test_w1_without_a_tray_closing_ends_it(desk: Desktop, program: Program) -> None:
+def test_w01_without_a_tray_closing_ends_it(desk: Desktop, program: Program) -> None:
     process = program.opens()
     program.starts_again()
     closes(desk)
@@ -53,7 +55,7 @@ def test_w1_without_a_tray_closing_ends_it(desk: Desktop, program: Program) -> N
     assert process.wait(PATIENCE) == 0
 
 
-def test_w1_in_the_background_without_a_tray_it_is_minimised(desk: Desktop, program: Program) -> None:
+def test_w01_in_the_background_without_a_tray_it_is_minimised(desk: Desktop, program: Program) -> None:
     process = program.starts("--background")
     until(lambda: "SimDesk" in desk.said("wmctrl", "-l"), "the window in the task bar")
     assert desk.windows() == []
@@ -83,7 +85,7 @@ def test_with_a_tray_closing_hides_and_ctrl_q_ends(desk: Desktop, program: Progr
     assert [note.title for note in desk.notes()].count("SimDesk keeps running") == 1
 
 
-def test_w3_a_panel_that_is_started_again_has_the_icon_again(desk: Desktop, program: Program) -> None:
+def test_w03_a_panel_that_is_started_again_has_the_icon_again(desk: Desktop, program: Program) -> None:
     desk.start_tray()
     program.starts("--background")
     until(lambda: icon_of(desk), "the icon")
@@ -96,7 +98,7 @@ def test_w3_a_panel_that_is_started_again_has_the_icon_again(desk: Desktop, prog
     until(lambda: desk.active() == "SimDesk", "the window")
 
 
-def test_w2_a_tray_that_comes_after_the_program_gets_the_icon_and_the_window_goes(
+def test_w02_a_tray_that_comes_after_the_program_gets_the_icon_and_the_window_goes(
     desk: Desktop, program: Program
 ) -> None:
     program.starts("--background", wound=wound(TODAY))
@@ -133,7 +135,7 @@ def test_a_panel_of_the_newer_kind_reads_icon_and_menu(desk: Desktop, program: P
         assert process.wait(PATIENCE) == 0
 
 
-def test_w3_a_panel_of_the_newer_kind_that_is_started_again_has_the_icon_again(
+def test_w03_a_panel_of_the_newer_kind_that_is_started_again_has_the_icon_again(
     desk: Desktop, program: Program
 ) -> None:
     with TrayHost(desk.env) as host:
@@ -143,3 +145,51 @@ def test_w3_a_panel_of_the_newer_kind_that_is_started_again_has_the_icon_again(
         until(lambda: host.items, "the icon in the panel that came back")
         host.click()
         until(lambda: desk.active() == "SimDesk", "the window")
+
+
+def test_w03_while_a_panel_is_gone_the_window_is_in_the_task_bar(desk: Desktop, program: Program) -> None:
+    with TrayHost(desk.env) as host:
+        process = program.starts("--background")
+        until(lambda: host.items, "the icon")
+        time.sleep(6)  # by now the bus is listened to
+        assert "SimDesk" not in desk.said("wmctrl", "-l")
+
+    until(lambda: "SimDesk" in desk.said("wmctrl", "-l"), "the window in the task bar", 15)
+    assert desk.windows() == []
+    with TrayHost(desk.env) as host:
+        until(lambda: host.items, "the icon in the panel that came back")
+        until(lambda: "SimDesk" not in desk.said("wmctrl", "-l"), "the window to go", 15)
+        host.click()
+        until(lambda: desk.active() == "SimDesk", "the window")
+    desk.press("ctrl+q")
+    assert process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "newer"),
+    [((), True), (("--background",), False)],
+    ids=["window, StatusNotifierItem", "background, XEmbed"],
+)
+def test_w02_a_tray_that_comes_25_seconds_late_gets_the_icon_then(
+    desk: Desktop, program: Program, options: tuple[str, ...], *, newer: bool
+) -> None:
+    process = program.starts(*options, wound=wound("2026-11-21 12:00:01"))
+    begun = time.monotonic()
+    until(desk.notes, "the reminder: there is one without a tray too")
+    program.starts_again("--background")
+    time.sleep(max(0.0, begun + 25 - time.monotonic()))
+    assert "SimDesk" in desk.said("wmctrl", "-l")
+    with TrayHost(desk.env) if newer else contextlib.nullcontext() as host:
+        if host is not None:
+            until(lambda: host.items, "the icon", 10)
+        else:
+            desk.start_tray()
+            until(lambda: desk.said("xdotool", "search", "--class", "^simdesk$"), "the icon", 10)
+        if options:
+            until(lambda: "SimDesk" not in desk.said("wmctrl", "-l"), "the window to go", 10)
+        else:
+            until(desk.windows, "the window")
+        program.starts_again()
+        until(lambda: desk.active() == "SimDesk", "the window")
+        desk.press("ctrl+q")
+        assert process.wait(PATIENCE) == 0

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtCore import QDeadlineTimer, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,9 +17,14 @@ from simdesk.domain.book import Book
 from simdesk.domain.terms import Status
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.ledger_file import load_ledger
-from simdesk.ui.desktop.edge import SELDOM
+from simdesk.ui.desktop import edge
+from simdesk.ui.desktop.buses import Buses
+from simdesk.ui.desktop.edge import HIDDEN, SELDOM
 from simdesk.ui.desktop.instance import Request
+from simdesk.ui.desktop.jumps import JumpKind
 from simdesk.ui.desktop.tray import Tray
+from simdesk.ui.main_window import next_words
+from simdesk.ui.minute import Minute
 from tests.core.making import SOFTBANK, card, renewal
 from tests.core.notify_desk import NOON, cards, days
 from tests.core.store_samples import DEVICE
@@ -37,6 +43,15 @@ def screen(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     found = Screen(qtbot, DataFolder(tmp_path / "book", DEVICE), monkeypatch, *cards(1), FAR)
     yield found
     found.ends()
+
+
+@pytest.fixture
+def bus_of_nobody(screen: Screen) -> Buses:
+    """What the edge hears on the buses of the desktop, of which there is none here."""
+    screen.edge._listen_to_buses()
+    assert screen.edge._buses is not None
+    assert not screen.edge.wakes
+    return screen.edge._buses
 
 
 def dialogs() -> list[str]:
@@ -62,7 +77,7 @@ def test_what_is_due_is_told_after_the_start_and_once(screen: Screen) -> None:
     assert screen.service.titles == ["Card 00: 3 days left"]
 
 
-def test_r2_r3_a_jump_of_the_clock_is_followed_at_the_next_minute(screen: Screen) -> None:
+def test_r02_r03_a_jump_of_the_clock_is_followed_at_the_next_minute(screen: Screen) -> None:
     screen.opens()
 
     screen.ticks(timedelta(days=2, hours=9))
@@ -72,7 +87,7 @@ def test_r2_r3_a_jump_of_the_clock_is_followed_at_the_next_minute(screen: Screen
     assert screen.service.titles == ["Card 00: 3 days left", "Card 00: 1 day left"]
 
 
-def test_r4_a_service_that_comes_back_is_told_then(screen: Screen) -> None:
+def test_r04_a_service_that_comes_back_is_told_then(screen: Screen) -> None:
     screen.service.there = False
     screen.opens()
     screen.ticks()
@@ -258,7 +273,7 @@ def test_an_icon_without_a_place_on_the_screen_takes_no_message(
 # --- within reach
 
 
-def test_w1_without_a_tray_closing_ends_the_program(screen: Screen) -> None:
+def test_w01_without_a_tray_closing_ends_the_program(screen: Screen) -> None:
     screen.opens()
     screen.window.close()
 
@@ -297,7 +312,7 @@ def test_who_does_not_want_it_to_go_on_ends_it_by_closing(screen: Screen) -> Non
     assert screen.quits == [True]
 
 
-def test_w2_a_tray_that_comes_later_gets_an_icon_then(screen: Screen) -> None:
+def test_w02_a_tray_that_comes_later_gets_an_icon_then(screen: Screen) -> None:
     screen.opens()
     assert not screen.edge.tray.is_there
     screen.has_tray = True
@@ -305,6 +320,87 @@ def test_w2_a_tray_that_comes_later_gets_an_icon_then(screen: Screen) -> None:
         screen.ticks()
 
     assert screen.edge.tray.is_there
+
+
+def test_w02_while_the_session_begins_a_tray_is_looked_for_again_and_again(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edge, "SOON", (10, 20, 30))
+    screen.edge._soon = iter(edge.SOON)
+    screen.opens()
+    assert not screen.edge.tray.is_there
+    screen.has_tray = True
+
+    screen.qtbot.waitUntil(lambda: screen.edge.tray.is_there)
+    assert screen.service.titles == ["Card 00: 3 days left"]
+
+
+def test_w02_a_session_of_a_minute_is_long_enough_for_a_tray() -> None:
+    looks = [sum(edge.SOON[: place + 1]) for place in range(len(edge.SOON))]
+
+    assert any(25_000 <= look <= 30_000 for look in looks)
+    assert looks[-1] <= 40_000, "later every wake-up counts"
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_w02_w03_a_tray_that_was_told_of_is_looked_for(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, *, came: bool
+) -> None:
+    monkeypatch.setattr(edge, "_CAME", 10)
+    monkeypatch.setattr(edge, "_WENT", 10)
+    screen.has_tray = not came
+    screen.opens()
+    screen.window.close() if not came else screen.window.hide()
+    screen.has_tray = came
+    screen.edge._expect_tray(came)
+
+    screen.qtbot.waitUntil(lambda: screen.edge.tray.is_there is came)
+    assert screen.window.isVisible() is not came
+
+
+def test_r04_a_service_that_comes_is_told_at_once(screen: Screen, bus_of_nobody: Buses) -> None:
+    screen.service.there = False
+    screen.opens()
+    screen.service.there = True
+    bus_of_nobody.service_came.emit()
+
+    assert screen.service.titles == ["Card 00: 3 days left"]
+
+
+def test_r02_waking_up_looks_at_the_clock(screen: Screen, bus_of_nobody: Buses) -> None:
+    screen.opens()
+    screen.clock.moment += timedelta(days=2)
+    bus_of_nobody.woke.emit()
+
+    assert screen.service.titles == ["Card 00: 3 days left", "Card 00: 1 day left"]
+    assert screen.edge.last_look == screen.clock.moment
+
+
+def test_r03_another_time_zone_tells_nothing_twice_and_leaves_nothing_out(screen: Screen) -> None:
+    screen.opens()
+    for zone in ("Pacific/Auckland", "America/Los_Angeles", "Asia/Shanghai", "UTC", "Asia/Tokyo"):
+        screen.clock.moment = screen.clock.moment.astimezone(ZoneInfo(zone))
+        screen.ticks()
+
+    assert screen.service.titles == ["Card 00: 3 days left"]
+    assert {jump.kind for jump in screen.edge.jumps.seen} >= {JumpKind.ZONE}
+
+
+@pytest.mark.parametrize("end", ["2027-05-20", "2036-11-18"], ids=["180 days ahead", "3650 days ahead"])
+def test_r05_however_far_the_day_no_timer_runs_longer_than_an_hour(screen: Screen, end: str) -> None:
+    screen.store.book = Book(cards=cards(1, end), revision=9)
+    screen.state.tick()
+    minute = Minute(screen.clock, screen.window)
+    screen.opens()
+    screen.ticks()
+
+    timers = [*screen.desk.findChildren(QTimer), *screen.window.findChildren(QTimer)]
+    assert any(timer.isActive() for timer in minute.findChildren(QTimer))
+    assert [timer.interval() for timer in timers if timer.interval() > 3_600_000] == []
+    assert screen.service.titles == []
+    left = (date.fromisoformat(end) - NOON.date()).days
+    assert screen.window.cards.card_id is not None
+    assert f"{left} days left" in next_words(screen.state.rows())
 
 
 def test_closing_looks_for_a_tray_that_came_a_moment_ago(screen: Screen) -> None:
@@ -326,12 +422,12 @@ def test_an_idle_window_seldom_asks_for_a_tray(screen: Screen, monkeypatch: pyte
     assert len(asked) == 1 + 3
 
 
-def test_w3_a_tray_that_goes_and_comes_back_has_its_icon_again(screen: Screen) -> None:
+def test_w03_a_tray_that_goes_and_comes_back_has_its_icon_again(screen: Screen) -> None:
     screen.has_tray = True
     screen.opens()
     screen.window.close()
     screen.has_tray = False
-    for _ in range(SELDOM):
+    for _ in range(HIDDEN):
         screen.ticks()
     assert not screen.edge.tray.is_there
     assert screen.window.isMinimized()
@@ -353,7 +449,7 @@ def test_in_the_background_nothing_is_shown_where_there_is_a_tray(screen: Screen
     assert screen.edge.tray.is_there
 
 
-def test_w1_in_the_background_without_a_tray_the_window_is_minimised(screen: Screen) -> None:
+def test_w01_in_the_background_without_a_tray_the_window_is_minimised(screen: Screen) -> None:
     screen.edge.start_in_background()
 
     screen.qtbot.waitUntil(lambda: screen.service.titles == ["Card 00: 3 days left"])
@@ -373,7 +469,7 @@ def test_a_window_that_was_looked_at_is_not_hidden_by_a_tray_that_comes(screen: 
     assert screen.window.isVisible()
 
 
-def test_w5_closing_another_window_while_hidden_ends_nothing(screen: Screen) -> None:
+def test_w05_closing_another_window_while_hidden_ends_nothing(screen: Screen) -> None:
     screen.has_tray = True
     screen.opens()
     screen.window.close()
@@ -474,7 +570,7 @@ def test_at_the_end_the_icon_is_gone(screen: Screen) -> None:
     assert not tray.is_there
 
 
-def test_w5_quitting_asks_once_about_what_is_typed_and_keeps_a_draft(screen: Screen) -> None:
+def test_w05_quitting_asks_once_about_what_is_typed_and_keeps_a_draft(screen: Screen) -> None:
     screen.has_tray = True
     screen.opens()
     screen.edge.fulfil(Request("add"))

@@ -29,6 +29,9 @@ SELDOM = 10
 """Minutes between two looks at the tray. Each wakes up several threads, and little hangs on it: before the
 window hides one looks anyway."""
 
+HIDDEN = 3
+"""The same while the window is hidden: then a tray that has gone without a word is all there was of it."""
+
 SOON = (5_000, 10_000, 12_000, 13_000)
 """Milliseconds between the first looks for a tray that comes with the session, after the program."""
 
@@ -129,7 +132,8 @@ class Edge(QObject):
         self._minutes += 1
         self.jumps.look(self._desk.state.now)
         # A tray that comes with the session comes in its first minutes.
-        if self._minutes % SELDOM == 0 or (self._waits_for_tray and self._minutes < SELDOM):
+        seldom = HIDDEN if self._window.isHidden() else SELDOM
+        if self._minutes % seldom == 0 or (self._waits_for_tray and self._minutes < SELDOM):
             self._look_at_tray()
         if self._minutes % SELDOM == SELDOM - 1:
             self._listen_to_buses()
