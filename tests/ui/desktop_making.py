@@ -135,6 +135,7 @@ class Screen:
         self.service.disconnect()
         self.window.hide()
         self.window.deleteLater()
+        self.desk.deleteLater()
 
 
 def messages(patch: pytest.MonkeyPatch, *, placed: bool = True) -> list[tuple[Any, ...]]:
