@@ -98,7 +98,7 @@ def test_the_last_day_from_a_base_day(rule: Rule, base: str, expected: str) -> N
         (HIS, "2026-12-11", "2026-12-01", "2026-12-11"),
     ],
 )
-def test_a_renewal_after_a_stated_last_day(rule: Rule, last: str, paid_on: str, expected: str) -> None:
+def test_r14_a_renewal_after_a_stated_last_day(rule: Rule, last: str, paid_on: str, expected: str) -> None:
     assert last_day(card(rule, end=last), renewal(paid_on)) == day(expected)
 
 
@@ -136,7 +136,7 @@ def test_six_recharges_reach_the_cap_and_no_further() -> None:
     ]
 
 
-def test_a_month_that_stacks_keeps_its_anchor_past_a_short_month() -> None:
+def test_r13_a_month_that_stacks_keeps_its_anchor_past_a_short_month() -> None:
     held = card(MONTHLY, end="2027-01-31")
     first, second = renewal("2027-01-20"), renewal("2027-02-20")
     assert last_day(held, first) == day("2027-02-28")

@@ -84,7 +84,7 @@ def test_days_after_the_end_of_a_month_are_all_there_where_the_base_day_is_count
     assert position.plus("P10D").day == day("2026-08-10")
 
 
-def test_a_monthly_length_keeps_its_day_through_24_months() -> None:
+def test_r13_a_monthly_length_keeps_its_day_through_24_months() -> None:
     position = Position(date(2027, 1, 31))
     seen = []
     for _ in range(24):

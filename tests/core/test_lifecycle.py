@@ -345,7 +345,7 @@ def test_what_is_forfeited() -> None:
         ("2026-08-29T00:01", ("suspended", "2026-09-27", "lost", 29)),
     ],
 )
-def test_the_deadline_is_the_same_wherever_its_owner_is(
+def test_r11_the_deadline_is_the_same_wherever_its_owner_is(
     owner: str, in_tokyo: str, expected: tuple[object, ...]
 ) -> None:
     moment = (
@@ -357,7 +357,7 @@ def test_the_deadline_is_the_same_wherever_its_owner_is(
 
 @pytest.mark.parametrize("owner", ["Pacific/Auckland", "America/Los_Angeles", "Asia/Shanghai"])
 @pytest.mark.parametrize("time", ["23:59", "00:01"])
-def test_midnight_of_the_owner_moves_nothing(owner: str, time: str) -> None:
+def test_r11_midnight_of_the_owner_moves_nothing(owner: str, time: str) -> None:
     moment = datetime.fromisoformat(f"2026-08-28T{time}").replace(tzinfo=ZoneInfo(owner))
     in_tokyo = moment.astimezone(ZoneInfo("Asia/Tokyo")).date()
     row = rows(Book(cards=(card(POVO, base="2026-03-01"),)), moment)[0]
@@ -372,7 +372,7 @@ def test_midnight_of_the_owner_moves_nothing(owner: str, time: str) -> None:
     name=st.sampled_from(zone_names()),
     hours=st.integers(min_value=0, max_value=24 * 730),
 )
-def test_days_left_are_a_subtraction_of_dates_in_every_zone(name: str, hours: int) -> None:
+def test_r12_days_left_are_a_subtraction_of_dates_in_every_zone(name: str, hours: int) -> None:
     moment = datetime(2026, 1, 1, tzinfo=ZoneInfo("UTC")) + timedelta(hours=hours, minutes=30)
     row = rows(Book(cards=(card(SOFTBANK, end="2029-06-01", timezone=name),)), moment)[0]
     assert row.today == moment.astimezone(ZoneInfo(name)).date()

@@ -47,14 +47,14 @@ def test_a_card_with_three_days_left_is_told_once(folder: DataFolder, notes: Not
     assert (entry.card_id, entry.stage, entry.days_left, entry.delivered) == ("c0", 3, 3, NOON)
 
 
-def test_r7_twenty_starts_on_a_day_tell_it_once(folder: DataFolder, notes: Notes) -> None:
+def test_r07_twenty_starts_on_a_day_tell_it_once(folder: DataFolder, notes: Notes) -> None:
     for minute in range(20):
         Desk(folder, notes, *cards(1)).look(NOON + timedelta(minutes=minute))
 
     assert notes.titles == ["Card 00: 3 days left"]
 
 
-def test_r1_what_was_missed_is_told_in_todays_words(folder: DataFolder, notes: Notes) -> None:
+def test_r01_what_was_missed_is_told_in_todays_words(folder: DataFolder, notes: Notes) -> None:
     desk = Desk(folder, notes, *cards(1, end="2026-11-26"))
 
     assert desk.look() == ["Card 00: 5 days left"]
@@ -80,7 +80,7 @@ def test_a_look_that_tells_nothing_new_writes_nothing(folder: DataFolder, notes:
     )
 
 
-def test_r4_what_nobody_took_is_not_marked_and_is_told_when_somebody_does(
+def test_r04_what_nobody_took_is_not_marked_and_is_told_when_somebody_does(
     folder: DataFolder, notes: Notes
 ) -> None:
     desk = Desk(folder, notes, *cards(1))
@@ -106,7 +106,7 @@ def test_a_service_that_goes_away_between_two_notes_gets_the_rest_later(
     assert desk.look() == []
 
 
-def test_r6_two_programs_that_look_in_the_same_minute_tell_it_once(folder: DataFolder, notes: Notes) -> None:
+def test_r06_two_programs_that_look_in_the_same_minute_tell_it_once(folder: DataFolder, notes: Notes) -> None:
     first, second = Desk(folder, notes, *cards(1)), Desk(folder, notes, *cards(1))
 
     first.look()
@@ -134,7 +134,7 @@ Desk(DataFolder(Path(sys.argv[1]), DEVICE), Paper(), *cards(2)).look(NOON)
 """
 
 
-def test_r6_processes_that_look_at_once_tell_it_once(folder: DataFolder, tmp_path: Path) -> None:
+def test_r06_processes_that_look_at_once_tell_it_once(folder: DataFolder, tmp_path: Path) -> None:
     paper = tmp_path / "paper"
     lookers = [
         subprocess.Popen(
@@ -152,7 +152,7 @@ def test_r6_processes_that_look_at_once_tell_it_once(folder: DataFolder, tmp_pat
     assert len(ledger(folder).entries) == 2
 
 
-def test_r8_many_at_once_become_one_summary(folder: DataFolder, notes: Notes) -> None:
+def test_r08_many_at_once_become_one_summary(folder: DataFolder, notes: Notes) -> None:
     desk = Desk(folder, notes, *cards(12))
 
     assert desk.look() == ["12 cards need you"]
@@ -231,7 +231,7 @@ def test_r17_only_the_last_stage_and_what_follows_is_urgent(folder: DataFolder, 
     ]
 
 
-def test_r9_r20_two_hundred_days_with_nothing_customised_and_nobody_answering(
+def test_r09_r20_two_hundred_days_with_nothing_customised_and_nobody_answering(
     folder: DataFolder, notes: Notes
 ) -> None:
     first_bill = stated(ClockName.BILL, base="2026-12-20")

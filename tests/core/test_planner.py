@@ -43,7 +43,7 @@ class Desk:
         return [(one.subject, one.stage, one.days_left) for one in due]
 
 
-def test_r1_a_week_off_is_made_up_once_in_todays_words() -> None:
+def test_r01_a_week_off_is_made_up_once_in_todays_words() -> None:
     desk = Desk(known(card(POVO, end="2026-11-30")))
     assert desk.look(at("2026-11-16T12:00")) == [("a", 14, 14)]
     assert desk.look(at("2026-11-25T08:00")) == [("a", 7, 5)]
@@ -52,7 +52,7 @@ def test_r1_a_week_off_is_made_up_once_in_todays_words() -> None:
     assert desk.look(at("2026-11-27T12:00")) == [("a", 3, 3)]
 
 
-def test_r7_twenty_starts_on_a_day_say_it_once() -> None:
+def test_r07_twenty_starts_on_a_day_say_it_once() -> None:
     desk = Desk(known(card(SOFTBANK, end="2026-11-24")))
     said = [desk.look(at("2026-11-21T10:00") + timedelta(minutes=n)) for n in range(20)]
     assert said == [[("a", 3, 3)], *([[]] * 19)]

@@ -21,7 +21,8 @@ KEEP_STAGES = 16
 """Rows that are kept of one deadline at most, the newest ones: in a long grace period every day has one."""
 
 AHEAD = timedelta(days=1)
-"""A row planned by more than this after now was planned by a clock that was wrong."""
+"""A row planned by more than this after now was planned by a clock that was wrong; by less, a clock was
+set right."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

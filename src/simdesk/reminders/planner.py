@@ -13,8 +13,8 @@ from simdesk.domain.renewal import Renewal
 from simdesk.domain.rows import Row
 from simdesk.domain.terms import State
 from simdesk.domain.zones import zone
-from simdesk.reminders.ledger import Entry, Ledger
-from simdesk.reminders.matters import Matter, Reminder, Rules
+from simdesk.reminders.ledger import AHEAD, Entry, Ledger
+from simdesk.reminders.matters import Matter, Reminder, Rules, Thread
 from simdesk.reminders.of_book import method_reminders, watching
 from simdesk.reminders.of_card import card_reminders, smallest_stage
 
@@ -61,9 +61,21 @@ def still_unsaid(
 ) -> tuple[Reminder, ...]:
     """Return those of *open_now* that nobody has been told yet, or that were put off until now."""
     said = {entry.key: entry for entry in ledger.entries}
-    left = [one for one in open_now if not _was_said(said.get(one.key), moment)]
+    latest = _latest(ledger, moment)
+    left = [
+        one
+        for one in open_now
+        if not _was_said(said.get(one.key), moment)
+        and one.stage <= latest.get(one.thread, one.stage)
+        and not _was_foreseen(one, ledger, rules)
+    ]
     numbers = {one.subject for one in left if one.matter.of_number}
-    return tuple(one for one in left if not _is_covered(one, numbers, ledger, rules, moment))
+    return tuple(
+        one
+        for one in left
+        if one.matter is not Matter.VERIFY
+        or not (one.subject in numbers or _is_asked(one, ledger, begins(one, moment.tzinfo)))
+    )
 
 
 def begins(reminder: Reminder, owner: tzinfo | None) -> datetime:
@@ -92,29 +104,40 @@ def _was_said(entry: Entry | None, moment: datetime) -> bool:
     return entry.delivered is not None
 
 
-def _is_covered(
-    reminder: Reminder, numbers: set[str], ledger: Ledger, rules: Rules, moment: datetime
-) -> bool:
-    """Return whether another reminder of the card has said it, or says it now, in its own words."""
-    if reminder.matter is Matter.VERIFY:
-        since = begins(reminder, moment.tzinfo)
-        return reminder.subject in numbers or any(
-            one.card_id == reminder.subject
-            and one.matter.of_number
-            and one.delivered is not None
-            and one.delivered >= since
-            for one in ledger.entries
-        )
-    if reminder.matter is Matter.LOST and reminder.row is not None:
-        # The last stage was said in time: the loss is no news.
-        last = smallest_stage(reminder.row, rules.stages)
-        return any(
-            (one.card_id, one.deadline) == (reminder.subject, reminder.deadline)
-            and (one.delivered is not None or one.acknowledged is not None)
-            and one.days_left <= last
-            for one in ledger.entries
-        )
-    return False
+def _latest(ledger: Ledger, moment: datetime) -> dict[Thread, int]:
+    """Return of each deadline the latest stage that was said a moment ago, or after now.
+
+    A stage before it is open again where a clock was set back or a date line crossed, and is no news.
+    """
+    found: dict[Thread, int] = {}
+    for one in ledger.entries:
+        if one.delivered is not None and one.delivered > moment - AHEAD:
+            found[one.thread] = min(one.stage, found.get(one.thread, one.stage))
+    return found
+
+
+def _is_asked(reminder: Reminder, ledger: Ledger, since: datetime) -> bool:
+    """Return whether a reminder of the number has asked for the payment already: they do, in other words."""
+    return any(
+        one.card_id == reminder.subject
+        and one.matter.of_number
+        and one.delivered is not None
+        and one.delivered >= since
+        for one in ledger.entries
+    )
+
+
+def _was_foreseen(reminder: Reminder, ledger: Ledger, rules: Rules) -> bool:
+    """Return whether it is a loss that is no news, because the last stage before it was said in time."""
+    if reminder.matter is not Matter.LOST or reminder.row is None:
+        return False
+    last = smallest_stage(reminder.row, rules.stages)
+    return any(
+        (one.card_id, one.deadline) == (reminder.subject, reminder.deadline)
+        and (one.delivered is not None or one.acknowledged is not None)
+        and one.days_left <= last
+        for one in ledger.entries
+    )
 
 
 def _waits_for_the_hour(
