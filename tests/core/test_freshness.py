@@ -274,3 +274,9 @@ def test_a_price_that_does_not_stand_says_why() -> None:
     assert price_doubt(PriceStanding.UNCONFIRMED, offer()) == "this price is not confirmed"
     assert price_doubt(PriceStanding.NOT_KNOWN, offer(price=None)) == "price not known"
     assert price_doubt(PriceStanding.ENDED, ended) == "ended on Fri 20 Nov 2026"
+
+
+def test_a_check_from_where_it_is_tomorrow_already_is_not_asked_for_again() -> None:
+    found = freshness(None, None, None, TODAY, Looked(date(2026, 11, 22), "abcdef01"))
+    assert found.checked_by(TODAY)
+    assert not found.checked_by(date(2026, 11, 23))

@@ -54,6 +54,10 @@ class Freshness(msgspec.Struct, frozen=True):
     yours: bool = False
     other: bool = False
 
+    def checked_by(self, today: date) -> bool:
+        """Return whether the owner checked it on *today*, or where that is already over."""
+        return self.checked and self.on is not None and self.on >= today
+
 
 class PriceStanding(StrEnum):
     """Whether an offer's price may be filled in. ``not_known`` only of what costs something."""

@@ -76,9 +76,7 @@ class RuleAge(QFrame):
         self._open.setText(_("Open {host}").format(host=host))
         self._open.setVisible(bool(host))
         self._check.setText(_("I checked this today"))
-        self._check.setVisible(
-            fresh is not None and not (fresh.other or (fresh.checked and fresh.on == today))
-        )
+        self._check.setVisible(fresh is not None and not fresh.other and not fresh.checked_by(today))
         self._back.setText(_("Take back"))
         self._back.setAccessibleName(_("Take back that you checked it"))
         self._back.setVisible(fresh is not None and fresh.checked)

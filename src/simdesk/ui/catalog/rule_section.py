@@ -60,7 +60,7 @@ def _buttons(section: Section, subject: Subject, plan: Plan, fresh: Freshness) -
     if fresh.page is not None:
         found.append(section.page_button(fresh.page, "catalog_page"))
     checked = subject.catalog.own.check(plan.id)
-    if not (fresh.checked and fresh.on == subject.today):
+    if not fresh.checked_by(subject.today):
         found.append(section.wish_button(Wish.CHECK, _("I checked this today")))
     if fresh.checked and checked is not None:
         back = _("Take back that you checked it")
