@@ -8,6 +8,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from simdesk.domain.rows import Row, is_current
+from simdesk.notify import icon_name
 from simdesk.notify.service import NotDelivered, Note
 from simdesk.ui.header import waiting_words
 from simdesk.ui.main_window import next_words
@@ -138,7 +139,7 @@ class Tray(QObject):
         self._icon.show()
 
     def _drawn(self) -> QIcon:
-        plain = QIcon.fromTheme("simdesk", program_icon())
+        plain = QIcon.fromTheme(icon_name(), program_icon())
         if not self._waiting:
             return plain
         from simdesk.ui.desktop.badge import badged
