@@ -119,7 +119,9 @@ def test_one_that_is_started_with_the_session_raises_nothing(desk: Desktop, prog
     assert desk.windows() == []
 
 
-def test_another_data_folder_has_a_window_of_its_own(desk: Desktop, program: Program, tmp_path: Path) -> None:
+def test_w14_another_data_folder_has_a_window_of_its_own(
+    desk: Desktop, program: Program, tmp_path: Path
+) -> None:
     program.opens()
     other = Program(desk, tmp_path / "other")
     other.opens()

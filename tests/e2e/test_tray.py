@@ -66,7 +66,7 @@ def test_w01_in_the_background_without_a_tray_it_is_minimised(desk: Desktop, pro
     assert process.wait(PATIENCE) == 0
 
 
-def test_with_a_tray_closing_hides_and_ctrl_q_ends(desk: Desktop, program: Program) -> None:
+def test_w05_with_a_tray_closing_hides_and_ctrl_q_ends(desk: Desktop, program: Program) -> None:
     desk.start_tray()
     process = program.opens()
     program.starts_again()

@@ -303,7 +303,7 @@ def test_where_no_service_says_that_it_goes_on_the_window_does(screen: Screen) -
     assert [text for text in screen.window.notices.texts if "Ctrl+Q" in text] != []
 
 
-def test_who_does_not_want_it_to_go_on_ends_it_by_closing(screen: Screen) -> None:
+def test_w05_who_does_not_want_it_to_go_on_ends_it_by_closing(screen: Screen) -> None:
     screen.has_tray = True
     screen.preferences.change(keep_running=False)
     screen.opens()
@@ -480,6 +480,51 @@ def test_w05_closing_another_window_while_hidden_ends_nothing(screen: Screen) ->
 
     assert screen.quits == []
     assert not screen.window.isVisible()
+
+
+def test_w05_a_tray_that_goes_ends_nothing(screen: Screen) -> None:
+    screen.has_tray = True
+    screen.opens()
+    screen.edge.tray.take_away()
+    screen.has_tray = False
+    for _ in range(SELDOM):
+        screen.ticks()
+
+    assert screen.quits == []
+    assert screen.window.isVisible()
+
+
+@pytest.mark.parametrize("before", ["hidden", "minimised", "behind"])
+@pytest.mark.parametrize("by", ["icon", "menu", "second start", "notification"])
+def test_w04_one_activation_is_enough(screen: Screen, before: str, by: str) -> None:
+    screen.has_tray = True
+    screen.opens()
+    other = QWidget()
+    match before:
+        case "hidden":
+            screen.window.close()
+        case "minimised":
+            screen.window.showMinimized()
+        case _:
+            other.show()
+            other.activateWindow()
+    icon = screen.edge.tray._icon
+    assert icon is not None
+    match by:
+        case "icon":
+            icon.activated.emit(icon.ActivationReason.Trigger)
+        case "menu":
+            screen.chooses("Open SimDesk")
+        case "second start":
+            screen.edge.fulfil(Request())
+        case _:
+            screen.service.is_answered(1, "default")
+
+    # The offscreen platform does not activate what was hidden; the e2e tests see that.
+    window, active = screen.window, before != "hidden"
+    screen.qtbot.waitUntil(lambda: window.isVisible() and not window.isMinimized())
+    screen.qtbot.waitUntil(lambda: window.isActiveWindow() or not active)
+    other.close()
 
 
 # --- the menu

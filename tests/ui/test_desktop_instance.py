@@ -1,9 +1,11 @@
 """One window for a data folder, whoever asks, from wherever, and whatever became of the last one."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -93,11 +95,70 @@ def test_a_folder_is_the_same_by_whatever_path(seat: Seat, tmp_path: Path) -> No
     assert set(names) == {seat.name}
 
 
-def test_two_users_of_one_folder_have_a_seat_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_w14_two_users_of_one_folder_have_a_seat_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mine = seat_name(tmp_path)
     monkeypatch.setattr(os, "getuid", lambda: 12345)
 
     assert seat_name(tmp_path) != mine
+
+
+OTHER_USER = """
+import os, sys
+from pathlib import Path
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+else:
+    os.getuid = lambda: 65534  # as far as the name goes
+from simdesk.ui.desktop import instance
+seat = instance.take_seat(Path(sys.argv[1]), None)
+print(seat is not None and seat.name, flush=True)
+sys.stdin.read()
+"""
+
+
+def test_w14_two_users_work_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither has a runtime folder of the session, so both fall back to a place that all can write to."""
+    shared = Path(tempfile.mkdtemp(prefix="sdu-"))
+    shared.chmod(0o1777)
+    monkeypatch.setenv("TMPDIR", str(shared))
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    mine = taken(tmp_path)
+    command = [sys.executable, "-c", OTHER_USER, str(tmp_path)]
+    other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        assert other.stdout is not None
+        theirs = other.stdout.readline().strip()
+        assert theirs not in {"False", "", mine.name}
+        assert mine.listener is not None
+        assert take_seat(tmp_path, None) is None
+    finally:
+        other.kill()
+        other.communicate()
+        mine.leave()
+        shutil.rmtree(shared)
+    taken(tmp_path).leave()
+
+
+def test_w14_what_another_user_left_is_in_nobodys_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of somebody else stands where ours would be made: it is passed over."""
+    theirs = tmp_path / "theirs"
+    theirs.mkdir(mode=0o755)
+    monkeypatch.setattr(
+        instance, "_runtime_folders", lambda: iter([(theirs, True), (tmp_path / "mine", True)])
+    )
+    name = seat_name(tmp_path)
+    (theirs / f"{name}.lock").touch()
+    (theirs / f"{name}.socket").touch()
+
+    seat = taken(tmp_path)
+    assert seat.listener is not None
+    seat.leave()
 
 
 def test_a_seat_that_was_left_is_free_and_leaves_no_socket(tmp_path: Path, home: Path) -> None:
