@@ -15,6 +15,7 @@ from simdesk.storage.settings import Settings
 from simdesk.ui.cards.wish import Wish
 from simdesk.wording import language
 from simdesk.wording.language import _
+from tests.core.making import POVO, card
 from tests.ui.window_making import Owner
 
 FULL = FileUnwritable(Path("simdesk.json"), "no space left", disk_full=True)
@@ -125,6 +126,12 @@ def test_an_empty_book_has_nothing_next_and_nothing_to_renew(qtbot: QtBot, home:
     assert owner.reads("status_next") == "Nothing is due"
     assert not owner.button("renew").isEnabled()
     assert owner.button("add").isEnabled()
+
+
+def test_a_number_that_may_be_lost_is_not_said_to_be_nothing(qtbot: QtBot, home: Path) -> None:
+    gone = card(POVO, base="2026-03-01", label="Line")
+    owner = Owner(qtbot, home, Book(cards=(gone,))).shows()
+    assert owner.reads("status_next") == "Line: May be lost since 28 Sep: try it"
 
 
 def test_a_full_disk_is_told_and_tried_again(owner: Owner) -> None:

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from simdesk.domain.rows import Row, is_current
+from simdesk.domain.terms import State
 from simdesk.ui.actions import Actions
 from simdesk.ui.cards.page import CardsPage
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.header import Header
 from simdesk.ui.notice_bar import NoticeBar, Remedy
-from simdesk.wording.countdown import days_left
+from simdesk.wording.countdown import days_left, ends
 from simdesk.wording.language import _, _n
 
 if TYPE_CHECKING:  # the first frame does without these
@@ -305,8 +306,15 @@ class MainWindow(QWidget):
 
 
 def next_words(rows: tuple[Row, ...]) -> str:
-    """Return what is next: the most urgent card that has a deadline."""
-    first = next((row for row in rows if row.standing.days_left is not None and is_current(row)), None)
+    """Return what is next: the most urgent card that has a deadline, or is past its last one."""
+    first = next((row for row in rows if is_current(row) and _is_pressing(row)), None)
     if first is None:
         return _("Nothing is due")
+    if first.standing.days_left is None:
+        return _("{label}: {what}").format(label=first.card.label, what=ends(first))
     return _("Next: {label}, {when}").format(label=first.card.label, when=days_left(first.standing.days_left))
+
+
+def _is_pressing(row: Row) -> bool:
+    asked = row.card.state is State.IN_USE and row.standing.may_be_lost_since is not None
+    return row.standing.days_left is not None or asked
