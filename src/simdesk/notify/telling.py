@@ -6,13 +6,12 @@ planned. A disk that refuses stops no reminder: what was told is then remembered
 lives.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from msgspec import Struct
 
 from simdesk.domain.book import Book
-from simdesk.domain.money import Money
 from simdesk.domain.rows import Row
 from simdesk.errors import SimDeskError
 from simdesk.notify.service import NotDelivered, Note, Notifier
@@ -50,8 +49,7 @@ class Teller:
     """Knows what was told, and which note on the screen is about what.
 
     ``undelivered`` is the number of reminders that nobody took at the last look. ``problem`` is why the
-    record could not be kept on the disk, None where it could. ``costs``: see
-    :class:`simdesk.reminders.matters.Rules`.
+    record could not be kept on the disk, None where it could.
     """
 
     def __init__(self, folder: DataFolder, notifier: Notifier) -> None:
@@ -61,7 +59,6 @@ class Teller:
         self._unkept = Ledger()
         self.undelivered = 0
         self.problem: SimDeskError | None = None
-        self.costs: Mapping[str, Money] = {}
 
     def look(self, book: Book, rows: Sequence[Row], moment: datetime, settings: Settings) -> int:
         """Tell what is due at *moment*, an aware one in the owner's zone; return how much was taken.
@@ -69,7 +66,7 @@ class Teller:
         *rows* are those of *book* at *moment*. Takes away notes about deadlines that are no more. Touches
         the disk only when something is due.
         """
-        rules = rules_of(settings, self.costs)
+        rules = rules_of(settings)
         self.undelivered = taken = 0
 
         def tell(ledger: Ledger) -> Ledger:
@@ -96,7 +93,7 @@ class Teller:
         """Return what was told, or could not be, and the owner has not seen to; most urgent first."""
         ledger = self._with_unkept(load_ledger(self._folder).value)
         seen = with_acknowledged_elsewhere(self._folder, ledger)
-        return inbox(book, rows, seen, rules_of(settings, self.costs), moment)
+        return inbox(book, rows, seen, rules_of(settings), moment)
 
     def about(self, note: int) -> tuple[str, ...]:
         """Return the ids of the cards that *note* is about; none if it is not on the screen any more."""
@@ -224,7 +221,7 @@ class Teller:
         return ledger.kept(*self._unkept.entries) if self._unkept.entries else ledger
 
 
-def rules_of(settings: Settings, costs: Mapping[str, Money] | None = None) -> Rules:
+def rules_of(settings: Settings) -> Rules:
     """Return what *settings* say of reminders."""
     quiet = settings.quiet_from is not None and settings.quiet_until is not None
     return Rules(
@@ -234,7 +231,6 @@ def rules_of(settings: Settings, costs: Mapping[str, Money] | None = None) -> Ru
         quiet_until=time.fromisoformat(settings.quiet_until or "00:00") if quiet else None,
         balance_days=settings.balance_days,
         monthly=settings.monthly_notice,
-        costs={} if costs is None else costs,
     )
 
 

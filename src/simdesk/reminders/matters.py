@@ -1,6 +1,5 @@
 """What a reminder can be about, what the owner wants of reminders, and one reminder."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -50,8 +49,7 @@ class Rules(Struct, frozen=True, kw_only=True):
 
     ``stages``: days before a deadline. ``quiet_from`` and ``quiet_until``: from the first minute to before
     the last nothing is said; None: no quiet hours. ``balance_days`` None: a balance is never asked about.
-    ``monthly``: say once a month that cards are watched. ``costs``: by the id of a card, what its next
-    keep-alive act takes from the balance, where that is known from elsewhere than its rule and its log.
+    ``monthly``: say once a month that cards are watched.
     """
 
     stages: tuple[int, ...] = DEFAULT_STAGES
@@ -60,7 +58,6 @@ class Rules(Struct, frozen=True, kw_only=True):
     quiet_until: time | None = None
     balance_days: int | None = BALANCE_DAYS
     monthly: bool = False
-    costs: Mapping[str, Money] = {}
 
     def is_quiet(self, moment: datetime) -> bool:
         """Return whether *moment*, in the owner's zone, lies in the quiet hours."""
@@ -80,7 +77,7 @@ class Reminder(Struct, frozen=True, kw_only=True):
     days before ``deadline`` that the stage begins at, negative after it, and ``days_left`` how many are
     left today. ``last``: no stage follows before the deadline, so that it may be urgent. ``row`` is None,
     and ``method`` is not, where a payment method is what expires; both are None where all cards are meant.
-    ``rows`` are the cards it is about. ``balance`` and ``cost`` are there where they are what is told.
+    ``rows`` are the cards it is about. ``balance`` and ``cost``, where known, are there if they are told.
     """
 
     matter: Matter

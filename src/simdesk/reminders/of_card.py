@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
+from simdesk.domain.card import Card
 from simdesk.domain.clocks import Balance, balance_of, in_order
 from simdesk.domain.money import Money
 from simdesk.domain.renewal import Renewal
@@ -157,8 +158,8 @@ def _of_balance(row: Row, renewals: Sequence[Renewal], rules: Rules) -> Iterator
     if balance is None:
         return
     looked = balance.on or _day_there(row, card.changed)
-    cost = rules.costs.get(card.id) or _cost(row, renewals)
-    if cost is not None and _is_short(balance, cost):
+    cost = _cost(row, renewals)
+    if _is_short(card, balance, cost):
         yield _with_money(_reminder(row, Matter.LOW_BALANCE, looked, 0), balance, cost)
     if rules.balance_days is not None and card.rule.basis is not Basis.NONE:
         stage = _every(rules.balance_days, (row.today - looked).days)
@@ -170,7 +171,9 @@ def _with_money(reminder: Reminder, balance: Balance, cost: Money | None) -> Rem
     return replace(reminder, balance=balance, cost=cost)
 
 
-def _is_short(balance: Balance, cost: Money) -> bool:
+def _is_short(card: Card, balance: Balance, cost: Money | None) -> bool:
+    if cost is None:
+        return card.rule.basis is Basis.USE and balance.money.decimal <= 0
     return balance.money.currency == cost.currency and balance.money.decimal < cost.decimal
 
 

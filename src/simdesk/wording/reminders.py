@@ -235,6 +235,8 @@ def _balance(reminder: Reminder) -> tuple[str, ...]:
     if reminder.balance is None:
         return ()
     held = money(reminder.balance.money)
+    if reminder.matter is Matter.LOW_BALANCE and reminder.cost is None:
+        return (_("{balance} left. Using the card may need more.").format(balance=held),)
     if reminder.cost is not None:
         words = _("{balance} left. What keeps the number takes {cost}.")
         return (words.format(balance=held, cost=money(reminder.cost)),)
