@@ -512,6 +512,17 @@ def test_a_carrier_that_is_not_known_is_no_dead_end(owner: Owner) -> None:
     assert hint not in legible(dialog)
 
 
+def test_the_zone_of_a_carrier_goes_with_it(owner: Owner) -> None:
+    """Else a number of Hong Kong would end with the day of Tokyo, unseen."""
+    dialog = owner.opens()
+    owner.types(dialog, "label", "Shop")
+    owner.types(dialog, "carrier", "SoftBank")
+    owner.types(dialog, "carrier", "A shop in Kowloon")
+    owner.types(dialog, "number", "+85251234567")
+    owner.presses(dialog, "save")
+    assert owner.book.cards[0].timezone == "Asia/Hong_Kong"
+
+
 def test_a_number_in_storage_is_asked_for_the_day_the_storage_began(owner: Owner) -> None:
     dialog = owner.opens()
     owner.types(dialog, "carrier", "docomo")

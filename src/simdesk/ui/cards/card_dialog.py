@@ -66,6 +66,7 @@ class CardDialog(QDialog):
         self._save, self._moment, self._old, self._renewals = save, moment, card, renewals
         self._warned = False
         self._stages_filled: tuple[int, ...] | None = None
+        self._zone_filled: str | None = None
         self._id = new_id() if card is None else card.id
         self._tab = CardTab(catalog, home)
         self._rule_tab = RuleTab()
@@ -175,6 +176,9 @@ class CardDialog(QDialog):
         entry = self._typed() or self._first
         if carrier is not None:
             entry = replace(entry, timezone=carrier.timezone)
+        elif entry.timezone == self._zone_filled:  # that of a carrier which it is no longer
+            entry = replace(entry, timezone=self._first.timezone)
+        self._zone_filled = None if carrier is None else carrier.timezone
         if plan is not None:
             form = plan.form[0] if entry.form not in plan.form else entry.form
             own_stages = entry.stages not in (None, self._stages_filled)
