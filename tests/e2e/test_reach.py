@@ -44,8 +44,8 @@ def title(desk: Desktop) -> str:
 
 
 def opens_page(desk: Desktop) -> None:
-    """Open the page with the keys."""
-    until(lambda: desk.active() == "SimDesk", "the window")
+    """Open the page with the keys, once the window tells what is due."""
+    until(lambda: title(desk) == "(1) SimDesk" and desk.active() == "SimDesk", "the window")
     desk.press("ctrl+shift+i")
     until(lambda: desk.active() == PAGE, "the page")
 

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from simdesk.domain.book import Book
-from simdesk.errors import KeyringTrouble
+from simdesk.errors import KeyringFailed, KeyringTrouble, ServerFailed, ServerTrouble
 from simdesk.notify.service import ServiceState
+from simdesk.reminders.calendar_server import ServerState
 from simdesk.storage import keyring
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.keyring import KeyringState
 from simdesk.storage.ledger_file import load_ledger
+from simdesk.storage.settings import CalendarServer
 from simdesk.ui.desktop.autostart import here
 from simdesk.ui.desktop.autostart.standing import Standing, Starts
 from simdesk.ui.desktop.jumps import Jump, JumpKind
@@ -300,12 +302,44 @@ def test_what_is_broken_is_named_with_what_to_do(
     assert spoken.startswith(f"{name}, {verdict_words(verdict)}, ")
 
 
-def test_a_keyring_that_is_needed_stands_in_the_way(proving: Proving) -> None:
-    from simdesk.storage.settings import CalendarServer
+SERVER = CalendarServer(address="https://a.example", user="a", calendar="https://a.example/b", name="Mine")
 
+
+@pytest.mark.parametrize(
+    ("state", "verdict", "found"),
+    [
+        (ServerState(), Verdict.UNKNOWN, "Not looked at yet: Mine"),
+        (ServerState(busy=True, done=3, total=20), Verdict.UNKNOWN, "Sending 3 of 20 deadlines …"),
+        (ServerState(succeeded=NOON), Verdict.GOOD, "As it should be today 12:00: Mine"),
+        (
+            ServerState(succeeded=NOON - days(2), problem=ServerFailed(ServerTrouble.PASSWORD, "a.example")),
+            Verdict.BAD,
+            "It was last as it should be Thu 19 Nov 12:00.",
+        ),
+        (
+            ServerState(problem=KeyringFailed(KeyringTrouble.LOCKED)),
+            Verdict.BAD,
+            "It never was as it should be since the start.",
+        ),
+    ],
+)
+def test_a_calendar_on_a_server_says_how_it_stands(
+    proving: Proving, state: ServerState, verdict: Verdict, found: str
+) -> None:
+    proving.screen.preferences.change(calendar_server=SERVER)
+    server = proving.screen.desk.server_calendar()
+    server._soon.stop()  # nothing is to be sent from here
+    server.state = state
+    proving.opens()
+
+    assert proving.verdict("server") is verdict
+    assert found in proving.found("server")
+    assert bool(proving.todo("server")) == (verdict is Verdict.BAD)
+
+
+def test_a_keyring_that_is_needed_stands_in_the_way(proving: Proving) -> None:
     keyring_that_is_absent(proving)
-    account = CalendarServer(address="https://a", user="a", calendar="https://a/b", name="Mine")
-    proving.screen.preferences.change(calendar_server=account)
+    proving.screen.preferences.change(calendar_server=SERVER)
     proving.opens()
 
     assert proving.verdict("keyring") is Verdict.BAD

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -25,6 +25,7 @@ from simdesk.ui.reach.reach_dialog import ReachDialog
 from simdesk.ui.reach.report import report
 from simdesk.ui.reach.saying import clock_face, sentences, system_words
 from simdesk.wording.calendar import file_problem
+from simdesk.wording.calendar_server import state_words
 from simdesk.wording.language import _
 from simdesk.wording.problem import problem
 
@@ -76,12 +77,16 @@ class Reaching(QObject):
         desk.state.changed.connect(self.look)
         desk.preferences.changed.connect(self._follow)
         edge.waiting.changed.connect(self.look)
+        if desk.server is not None:
+            desk.server.changed.connect(self.look)
         dialog.look_asked.connect(self.look_anew)
         dialog.test_asked.connect(self._test)
         dialog.monthly_asked.connect(lambda on: desk.preferences.change(monthly_notice=on))
 
     def look_anew(self) -> None:
-        """Look at everything, and have tried what takes its time."""
+        """Look at everything, and have tried what takes its time; tell again what nobody took."""
+        if self._edge.notices.teller.undelivered:
+            self._edge.notices.look()
         self._keyring = None
         _aside(keyring.look, self._answered.emit)
         if self._switch is not None:
@@ -100,7 +105,7 @@ class Reaching(QObject):
     def _facts(self) -> Facts:
         desk, edge, switch = self._desk, self._edge, self._switch
         state, settings, teller = desk.state, desk.preferences.settings, edge.notices.teller
-        now, rules = state.moment(), rules_of(settings, teller.costs)
+        now, rules = state.moment(), rules_of(settings)
         ledger = load_ledger(desk.folder)
         trouble = ledger.problem or teller.problem
         ahead = max((card.changed for card in state.book.cards), default=now)
@@ -126,7 +131,7 @@ class Reaching(QObject):
             watched=sum(row.card.state is State.IN_USE for row in state.rows()),
             coming=upcoming(state.book, state.rows(), ledger.value, rules, now),
             file=_file(desk),
-            server=_server(desk),
+            server=_server(desk, now),
         )
 
     def _test(self) -> None:
@@ -187,9 +192,20 @@ def _file(desk: Desk) -> CalendarState | None:
     return CalendarState(path, live.looked, "" if live.problem is None else file_problem(live.problem))
 
 
-def _server(desk: Desk) -> CalendarState | None:
-    account = desk.preferences.settings.calendar_server
-    return None if account is None else CalendarState(account.name or account.calendar)
+def _server(desk: Desk, now: datetime) -> CalendarState | None:
+    account, server = desk.preferences.settings.calendar_server, desk.server
+    if account is None:
+        return None
+    place = account.name or account.calendar
+    if server is None:
+        return CalendarState(place)
+    known = server.state
+    return CalendarState(
+        place,
+        None if known.succeeded is None else known.succeeded.astimezone(now.tzinfo),
+        "" if known.problem is None else problem(known.problem),
+        state_words(known, now) if known.busy else "",
+    )
 
 
 def _test_taken(taker: Taker, name: str, when: str) -> str:

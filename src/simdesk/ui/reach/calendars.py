@@ -65,7 +65,10 @@ def _calendar_line(key: str, name: str, state: CalendarState, facts: Facts, todo
             if state.last is not None
             else _("It never was as it should be since the start.")
         )
-        return Line(key, Verdict.BAD, name, f"{state.problem}\n{last}", todo, Act.CALENDAR)
+        found = "\n".join(filter(None, (state.problem, last, state.doing)))
+        return Line(key, Verdict.BAD, name, found, todo, Act.CALENDAR)
+    if state.doing:
+        return Line(key, Verdict.UNKNOWN, name, state.doing)
     if state.last is None:
         return Line(key, Verdict.UNKNOWN, name, _("Not looked at yet: {place}").format(place=state.place))
     found = _("As it should be {when}: {place}").format(

@@ -15,12 +15,14 @@ from simdesk.ui.desktop.jumps import Jump
 class CalendarState(Struct, frozen=True):
     """How a calendar stands. ``problem``: why it is behind, in words; empty if it is not.
 
-    ``last`` is when it was last as it should be, None if it never was; ``place`` where it is.
+    ``last`` is when it was last as it should be, None if it never was; ``place`` where it is; ``doing``: what
+    is being done about it just now, in words.
     """
 
     place: str
     last: datetime | None = None
     problem: str = ""
+    doing: str = ""
 
 
 class Facts(Struct, frozen=True, kw_only=True):
