@@ -109,7 +109,7 @@ def _idle(window: Command, bare: Command, env: Mapping[str, str], settle: float,
         after = [usage(one.pid) for one in processes]
         lasted = time.perf_counter() - begun
         woken = [wakeups(one, other, lasted) for one, other in zip(before, after, strict=True)]
-        print(f"| wake-ups a second, idle | {woken[0]:.2f} | {woken[1]:.2f} | | at most 0.2 |")
+        print(f"| wake-ups a second, idle | {woken[0]:.2f} | {woken[1]:.2f} | | at most 0.1 above |")
     finally:
         for one in processes:
             ended(one)

@@ -270,6 +270,20 @@ def test_an_icon_without_a_place_on_the_screen_takes_no_message(
     assert [one.delivered for one in load_ledger(screen.desk.folder).value.entries] == [None]
 
 
+@pytest.mark.parametrize("there", [True, False], ids=["delivered", "nobody takes it"])
+def test_hours_in_which_nothing_changes_write_nothing(screen: Screen, *, there: bool) -> None:
+    screen.service.there = there
+    screen.opens()
+    screen.ticks()
+    root = screen.desk.folder.root
+    before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in root.rglob("*")}
+    for _ in range(120):
+        screen.ticks()
+
+    assert before
+    assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in root.rglob("*")} == before
+
+
 # --- within reach
 
 
