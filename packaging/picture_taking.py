@@ -5,7 +5,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,16 +13,29 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QTabWidget, QWidget
 
+from simdesk import __version__
+from simdesk.domain.terms import State
 from simdesk.errors import FileDamaged
+from simdesk.notify.service import ServiceState
+from simdesk.notify.telling import rules_of
+from simdesk.reminders.coming import upcoming
 from simdesk.storage.decoding import decode_book
 from simdesk.storage.demo import fill_with_demo
 from simdesk.storage.folder import data_folder
+from simdesk.storage.keyring import KeyringState
+from simdesk.storage.ledger_file import load_ledger
 from simdesk.storage.settings import Settings, save_settings
 from simdesk.ui.cards.wish import Wish
 from simdesk.ui.catalog.window import CatalogWindow
 from simdesk.ui.desk import Desk
+from simdesk.ui.desktop.autostart.proof import Proof
+from simdesk.ui.desktop.autostart.standing import Standing, Starts
+from simdesk.ui.desktop.jumps import Jump, JumpKind
 from simdesk.ui.import_dialog import ImportDialog
 from simdesk.ui.program import Program
+from simdesk.ui.reach.facts import CalendarState, Facts
+from simdesk.ui.reach.reach_dialog import ReachDialog
+from simdesk.ui.reach.report import report
 from simdesk.ui.renewal.wizard import RenewalWizard
 from simdesk.ui.trouble import TroubleWindow
 
@@ -85,6 +98,7 @@ def main() -> int:
         take_clerk(program.desk, camera)
         take_help(program.desk, camera)
         program.desk.window.hide()
+        take_reminders(Path(place, "told"), language, theme, camera)
         take_first_run(opened(Path(place, "empty"), language, theme, demo=False), camera)
         take_damaged(camera)
     return 0
@@ -262,6 +276,55 @@ def take_large(phrases: QWidget, camera: Camera, name: str) -> None:
     until(lambda: clerk.size() == clerk.screen().size())
     camera.take(name, clerk)
     close(clerk)
+
+
+def take_reminders(place: Path, language: str, theme: str, camera: Camera) -> None:
+    """Take what waits for an answer, and the page on whether reminders arrive, as on a desktop in order."""
+    if not camera.wants("reminders") and not camera.wants("reach"):
+        return
+    fill_with_demo(data_folder(str(place), {}), StoppedClock(), language)
+    program = opened(place, language, theme, demo=False)
+    assert program.desk is not None
+    until(lambda: program.edge is not None and bool(program.edge.waiting.items))
+    desk, actions = program.desk, program.desk.window.window_actions
+    actions.inbox.trigger()
+    camera.take("reminders", window("inbox_dialog"))
+    close(window("inbox_dialog"))
+    page = ReachDialog(monthly=True, parent=desk.window)
+    page.show_report(report(example(desk)))
+    page.show()
+    camera.take("reach", page)
+    close(page)
+    desk.window.hide()
+
+
+def example(desk: Desk) -> Facts:
+    """Return what a usual desktop answers to the page on reminders, and nothing of this one."""
+    state, rules = desk.state, rules_of(desk.preferences.settings)
+    return Facts(
+        now=state.now,
+        service=ServiceState(
+            there=True, capabilities=frozenset({"actions", "body", "persistence"}), name="GNOME Shell"
+        ),
+        tray=False,
+        keeps=True,
+        keeps_anyway=False,
+        login=Standing(on=True, starts=Starts.THIS, command=("/usr/bin/simdesk", "--background")),
+        proof=Proof(works=True, said=f"simdesk {__version__}"),
+        keyring=KeyringState(there=True, name="Secret Service"),
+        last_look=state.now,
+        wakes=True,
+        jumps=(Jump(state.now - timedelta(hours=2), timedelta(hours=8), JumpKind.SLEPT),),
+        book_ahead=None,
+        undelivered=0,
+        waiting=2,
+        quiet_until=None,
+        record_problem="",
+        watched=sum(row.card.state is State.IN_USE for row in state.rows()),
+        coming=upcoming(state.book, state.rows(), load_ledger(desk.folder).value, rules, state.now),
+        file=CalendarState("~/Nextcloud/simdesk.ics", state.now),
+        server=None,
+    )
 
 
 def take_first_run(program: Program, camera: Camera) -> None:

@@ -362,7 +362,7 @@ def test_what_a_service_cannot_do_is_said(proving: Proving) -> None:
 
 
 @pytest.mark.parametrize("has_tray", [True, False])
-def test_where_the_system_has_messages_of_its_own_the_icon_is_needed(
+def test_r19_where_the_system_has_messages_of_its_own_the_icon_is_needed(
     proving: Proving, has_tray: bool
 ) -> None:
     proving.patch.setattr(proving.screen.edge.notices, "service_state", lambda: None)
