@@ -80,7 +80,7 @@ class Owner:
         self.dialog = self.opens()
 
     def opens(self) -> SettingsDialog:
-        dialog = settings_dialog_for(self.state, self.preferences, self.folder, self.behind, self.switch)
+        dialog = settings_dialog_for(self.state, self.preferences, self.folder, self.behind, login=self.switch)
         dialog.turn_to("reminders")
         dialog.open()
         assert QTest.qWaitForWindowActive(dialog)

@@ -63,16 +63,18 @@ class Line:
         Raises:
             ServerFailed: if there is no answer, or the user is refused.
         """
+        self.introduce(url)
         try:
-            self.introduce(url)
             return self._client.request(url, method, body, headers or {})  # type: ignore[arg-type]
-        except AuthorizationError as error:
+        except AuthorizationError:
             # The library calls two refusals so, and its reason may be any words.
             refused = self._session.status == UNKNOWN_USER
             trouble = ServerTrouble.PASSWORD if refused else ServerTrouble.FORBIDDEN
-            raise ServerFailed(trouble, self._host) from error
+            failure = ServerFailed(trouble, self._host)
         except (requests.RequestException, DAVError, etree.XMLSyntaxError, ValueError) as error:
-            raise self._failure(error) from error
+            failure = self._failure(error)
+        # Not from within: the error keeps its connection, and whoever shows the failure would keep both.
+        raise failure
 
     def introduce(self, url: str) -> str:
         """Learn how the server of *url* wants to be told the password; return where it sends one on to.
@@ -84,12 +86,7 @@ class Line:
             raise ServerFailed(ServerTrouble.MOVED, self._host, host_of(url))
         if origin(url) in self._known:
             return url
-        try:
-            answer = self._session.request(
-                "PROPFIND", url, headers={"Depth": "0"}, auth=_Nobody(), timeout=self._times
-            )
-        except (requests.RequestException, ValueError) as error:
-            raise self._failure(error) from error
+        answer = self._asked_without_password(url)
         if answer.status_code == UNKNOWN_USER:
             ways = answer.headers.get("WWW-Authenticate", "").casefold()
             if "digest" in ways and "basic" not in ways:
@@ -115,9 +112,22 @@ class Line:
             if href:
                 yield Found(urljoin(str(url), href.strip()), answer)
 
+    def _asked_without_password(self, url: str) -> requests.Response:
+        headers = {"Depth": "0"}
+        try:
+            return self._session.request(
+                "PROPFIND", url, headers=headers, auth=_Nobody(), timeout=self._times
+            )
+        except (requests.RequestException, ValueError) as error:
+            failure = self._failure(error)
+        raise failure
+
     def refused(self, response: DAVResponse) -> ServerFailed:
         """Return what an answer means that is not what was asked for."""
-        status, reason = response.status, f"{response.status} {response.reason or ''}".strip()
+        return self._refusal(response.status, response.reason or "")
+
+    def _refusal(self, status: int, words: str) -> ServerFailed:
+        reason = f"{status} {words}".strip()
         if status in (404, 410):
             trouble = ServerTrouble.GONE
         elif status == 507:
@@ -139,6 +149,8 @@ class Line:
             return ServerFailed(ServerTrouble.ADDRESS, self._host)
         if isinstance(error, requests.ConnectionError):
             return ServerFailed(ServerTrouble.UNREACHABLE, self._host, _innermost(error))
+        if self._session.status not in GOOD:
+            return self._refusal(self._session.status, "")
         return ServerFailed(ServerTrouble.NONSENSE, self._host)
 
 
@@ -194,6 +206,7 @@ class _Session(requests.Session):
             return None
         whole = urljoin(resp.url, target)
         if not is_safe(urlsplit(whole)):
+            resp.close()
             raise ServerFailed(ServerTrouble.MOVED, self._host, host_of(whole))
         return target
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from simdesk.errors import KeyringFailed, KeyringTrouble, ServerFailed, ServerTrouble, SimDeskError
 
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30))
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 1, 2, 5, 10, 15))
 """How long one waits after the first failure, the second and so on; after more, the last one."""
 
 LOOKED_AT = timedelta(hours=6)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the first frame does without these
     from simdesk.domain.card import Card
     from simdesk.storage.folder import DataFolder
     from simdesk.ui.calendar.live import LiveCalendar
+    from simdesk.ui.calendar.server import ServerCalendar
     from simdesk.ui.log.page import LogPage
     from simdesk.ui.opening import Opening
     from simdesk.ui.preferences import Preferences
@@ -40,6 +41,7 @@ class Desk(QObject):
         self.window = MainWindow(self.state, preferences, self._plan_of, self._make_log, demo=demo)
         self._opening: Opening | None = None
         self.live_calendar: LiveCalendar | None = None
+        self._server_calendar: ServerCalendar | None = None
         self.window.seen.connect(lambda: self.opening)
         speech.language_changed.connect(self.window.retranslate)
 
@@ -50,7 +52,13 @@ class Desk(QObject):
             from simdesk.ui.opening import Opening
 
             self._opening = Opening(
-                self.window, self.state, self.preferences, self.speech, self.folder, catalog=self.catalog
+                self.window,
+                self.state,
+                self.preferences,
+                self.speech,
+                self.folder,
+                catalog=self.catalog,
+                server=self.server_calendar,
             )
         return self._opening
 
@@ -71,7 +79,7 @@ class Desk(QObject):
         return found.value
 
     def follow_calendar(self) -> None:
-        """Keep the file that calendars read as the book is, from when the settings name one on."""
+        """Keep the file for calendars and the calendar on a server, as the book is: once they are set."""
         self._begin_calendar()
         self.preferences.changed.connect(self._begin_calendar)
 
@@ -87,6 +95,30 @@ class Desk(QObject):
                 notices=self.window.notices,
                 parent=self,
             )
+
+        if self.preferences.settings.calendar_server is not None:
+            self.server_calendar()
+
+    @property
+    def server(self) -> ServerCalendar | None:
+        """Return what keeps the calendar on a server in step; None if none was ever set up here."""
+        return self._server_calendar
+
+    def server_calendar(self) -> ServerCalendar:
+        """Return the same, made when it is first wanted."""
+        if self._server_calendar is None:
+            from simdesk.ui.calendar.server import ServerCalendar
+
+            self._server_calendar = ServerCalendar(
+                self.state,
+                self.preferences,
+                self.speech,
+                self.folder,
+                notices=self.window.notices,
+                parent=self,
+            )
+            self._server_calendar.settings_asked.connect(lambda: self.opening.open_settings("calendar"))
+        return self._server_calendar
 
     def _plan_of(self, card: Card) -> Plan | None:
         """Return what the catalog has of the card's plan; None where it has none or cannot be read."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
     from simdesk.catalog.whole import Catalog
+    from simdesk.ui.calendar.server import ServerCalendar
     from simdesk.ui.desktop.autostart.switch import LoginSwitch
     from simdesk.ui.desktop.waiting import Waiting
     from simdesk.ui.inboxing import Act
@@ -41,10 +42,12 @@ class Opening(QObject):
         folder: DataFolder,
         *,
         catalog: "Callable[[], Catalog]",
+        server: "Callable[[], ServerCalendar]",
     ) -> None:
         super().__init__(window)
         self._window, self._state, self._preferences = window, state, preferences
         self._speech, self._folder, self._catalog = speech, folder, catalog
+        self._server = server
         self._open: dict[str, QDialog] = {}
         self._ticked: set[str] = set()
         self._login: LoginSwitch | None = None
@@ -225,9 +228,12 @@ class Opening(QObject):
         from simdesk.ui.settings.dialog import SettingsDialog
 
         login = self.login_switch()
+        server = None if self._window.is_demo else self._server()
         dialog = self._show(
             "settings",
-            lambda: settings_dialog_for(self._state, self._preferences, self._folder, self._window, login),
+            lambda: settings_dialog_for(
+                self._state, self._preferences, self._folder, self._window, login=login, server=server
+            ),
         )
         if isinstance(dialog, SettingsDialog):
             reach = self._window.window_actions.reach

@@ -112,6 +112,8 @@ class Program(QObject):
                 self._signals.close()
             if self.desk is not None and self.desk.live_calendar is not None:
                 self.desk.live_calendar.finish()
+            if self.desk is not None and self.desk.server is not None:
+                self.desk.server.finish()
             if self.edge is not None:
                 self.edge.close()
             self.close_demo()
@@ -178,7 +180,7 @@ class Program(QObject):
         book = fill_with_demo(folder, self.clock, language.current())
         store = FileStore(folder, self.clock)
         # The owner's calendar is told of the owner's cards alone.
-        settings = replace(self.preferences.settings, calendar_file=None)
+        settings = replace(self.preferences.settings, calendar_file=None, calendar_server=None)
         preferences = Preferences(settings, lambda settings: save_settings(folder, settings))
         self._demo_desk = Desk(AppState(store, self.clock, book), folder, preferences, self.speech, demo=True)
         self._demo_desk.window.quit_asked.connect(self.close_demo)

@@ -79,7 +79,11 @@ def facts_of(card_id: str, state: AppState, preferences: Preferences) -> Facts |
 
 def _calendar_place(card_id: str, preferences: Preferences) -> str:
     settings = preferences.settings
-    if settings.calendar_file is None or card_id in settings.calendar_excluded:
+    if card_id in settings.calendar_excluded:
+        return ""
+    if settings.calendar_server is not None:
+        return settings.calendar_server.name
+    if settings.calendar_file is None:
         return ""
     return settings.calendar_file if Path(settings.calendar_file).exists() else ""
 

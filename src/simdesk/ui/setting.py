@@ -1,6 +1,7 @@
 """What the window of settings asks for, answered from the settings on the disk and the state."""
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -17,17 +18,22 @@ from simdesk.ui.state import AppState
 from simdesk.wording.language import _
 from simdesk.wording.problem import problem
 
+if TYPE_CHECKING:
+    from simdesk.ui.calendar.server import ServerCalendar
+
 
 def settings_dialog_for(
     state: AppState,
     preferences: Preferences,
     folder: DataFolder,
     parent: QWidget,
+    *,
     login: LoginSwitch | None = None,
+    server: "ServerCalendar | None" = None,
 ) -> SettingsDialog:
     """Return the window of settings, with the payment methods of the book as they are and become.
 
-    *login* None: nothing is said of the start with the session.
+    *login* None: nothing is said of the start with the session. *server* None: nor of a calendar on a server.
     """
     opened = values_of(preferences.settings)
 
@@ -50,6 +56,12 @@ def settings_dialog_for(
     _Following(state, dialog).look()
     if login is not None:
         _FollowingLogin(login, dialog)
+    dialog.calendar.server.setVisible(server is not None)
+    if server is not None:
+        from simdesk.ui.calendar.connecting import Connecting
+
+        connecting = Connecting(server, state, dialog.calendar.server)
+        dialog.retranslated.connect(connecting.retranslate)
     return dialog
 
 

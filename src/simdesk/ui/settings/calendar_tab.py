@@ -6,21 +6,23 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from simdesk.domain.card import Card
 from simdesk.ui.settings.calendar_file_part import CalendarCardsPart, CalendarFilePart
+from simdesk.ui.settings.calendar_server_part import CalendarServerPart
 from simdesk.ui.settings.values import SettingsValues
 
 
 class CalendarTab(QScrollArea):
-    """A file that calendars read, and the cards in it."""
+    """A calendar on the owner's server, a file that calendars read, and the cards in both."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.file, self.cards = CalendarFilePart(), CalendarCardsPart()
+        self.server = CalendarServerPart()
         self._parts = (self.file, self.cards)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(18)
-        for part in self._parts:
+        for part in (self.server, self.file, self.cards):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidgetResizable(True)
@@ -51,5 +53,5 @@ class CalendarTab(QScrollArea):
 
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""
-        for part in self._parts:
+        for part in (self.server, *self._parts):
             part.retranslate()
