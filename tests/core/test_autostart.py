@@ -134,7 +134,7 @@ def test_w11_so_does_the_interpreter_where_there_is_no_script(home: Path) -> Non
     assert entry.standing().starts is Starts.THIS
 
 
-def test_w9_an_appimage_is_started_by_its_file(home: Path) -> None:
+def test_w09_an_appimage_is_started_by_its_file(home: Path) -> None:
     image = home / "My Apps" / "SimDesk.AppImage"
     image.parent.mkdir()
     image.write_text(FAKE, "utf-8")
@@ -156,13 +156,13 @@ def test_w9_an_appimage_is_started_by_its_file(home: Path) -> None:
     assert is_fine(entry.standing())
 
 
-def test_w9_without_a_mount_told_the_variable_counts() -> None:
+def test_w09_without_a_mount_told_the_variable_counts() -> None:
     environ = {"APPIMAGE": "/home/o/SimDesk.AppImage"}
 
     assert program_of(Running(environ, executable="/usr/bin/python3")) == ("/home/o/SimDesk.AppImage",)
 
 
-def test_w9_an_appimage_of_somebody_else_is_not_taken_for_this_one(tmp_path: Path) -> None:
+def test_w09_an_appimage_of_somebody_else_is_not_taken_for_this_one(tmp_path: Path) -> None:
     """A terminal that is an AppImage hands its variables to whatever is started in it."""
     environ = {"APPIMAGE": "/home/o/Terminal.AppImage", "APPDIR": "/tmp/.mount_Termin"}
     interpreter = f"{tmp_path}/python"
@@ -631,7 +631,7 @@ def test_an_agent_that_cannot_be_read(home: Path) -> None:
 # Which way, and its words
 
 
-def test_w7_in_a_sandbox_the_portal_is_asked_and_nothing_is_written(home: Path) -> None:
+def test_w07_in_a_sandbox_the_portal_is_asked_and_nothing_is_written(home: Path) -> None:
     sandbox = home / ".flatpak-info"
     assert isinstance(autostart_here(home, lambda: None, os.environ, sandbox), AutostartEntry)
     sandbox.touch()
@@ -647,7 +647,7 @@ def test_w7_in_a_sandbox_the_portal_is_asked_and_nothing_is_written(home: Path) 
 
 
 @pytest.mark.parametrize("answer", [True, False, None])
-def test_w7_the_switch_shows_what_the_portal_answered_last(home: Path, answer: bool | None) -> None:
+def test_w07_the_switch_shows_what_the_portal_answered_last(home: Path, answer: bool | None) -> None:
     portal = Portal(Start(("simdesk",), home, named=False), lambda: answer)
 
     assert portal.standing().on is answer

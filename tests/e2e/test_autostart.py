@@ -153,7 +153,7 @@ class Asker:
 
 
 @pytest.mark.parametrize("early", [False, True])
-def test_w7_the_portal_is_asked_and_its_answer_counts(portal: FakePortal, early: bool) -> None:
+def test_w07_the_portal_is_asked_and_its_answer_counts(portal: FakePortal, early: bool) -> None:
     portal.early = early
     asker = Asker()
 
@@ -165,7 +165,7 @@ def test_w7_the_portal_is_asked_and_its_answer_counts(portal: FakePortal, early:
     assert portal.entry is None
 
 
-def test_w8_every_request_says_what_holds_about_the_start(portal: FakePortal) -> None:
+def test_w08_every_request_says_what_holds_about_the_start(portal: FakePortal) -> None:
     asker = Asker()
     asker.portal.keep_background()
     assert portal.entry is None, "nobody was asked whether it shall start"
@@ -181,7 +181,7 @@ def test_w8_every_request_says_what_holds_about_the_start(portal: FakePortal) ->
     assert {tuple(request["commandline"]) for request in portal.requests} == {COMMAND}
 
 
-def test_w7_a_desktop_that_says_no_is_told_as_it_said_it(portal: FakePortal) -> None:
+def test_w07_a_desktop_that_says_no_is_told_as_it_said_it(portal: FakePortal) -> None:
     asker = Asker()
     portal.allows = False
     assert asker.refused().refusal is Refusal.FORBIDDEN

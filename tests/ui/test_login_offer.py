@@ -134,7 +134,7 @@ def test_without_a_tray_the_owner_may_have_it_go_on(screen: Screen) -> None:
     assert screen.quits == [True]
 
 
-def test_w1_without_a_tray_and_without_that_wish_closing_ends(screen: Screen) -> None:
+def test_w01_without_a_tray_and_without_that_wish_closing_ends(screen: Screen) -> None:
     screen.window.close()
 
     assert screen.quits == [True]
