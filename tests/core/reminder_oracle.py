@@ -195,6 +195,7 @@ class Oracle:
     seen_to: set[Thing] = field(default_factory=set)
     put_off: dict[Thing, datetime] = field(default_factory=dict)
     times: list[tuple[Thing, datetime]] = field(default_factory=list)
+    drawn: dict[str, tuple[str, list[Window]]] = field(default_factory=dict)
     told_number: dict[str, list[tuple[datetime, date, int]]] = field(default_factory=dict)
 
     def due(self, now: datetime) -> set[Thing]:
@@ -207,8 +208,9 @@ class Oracle:
             (window, line)
             for line in self.lines.values()
             if line.in_use
-            for window in (*numbers(line, SEVEN), *others(line, self.balance_days))
-            if window.first <= now.astimezone(ZoneInfo(line.place)).date() <= window.last
+            for today in [now.astimezone(ZoneInfo(line.place)).date()]
+            for window in self.windows(line)
+            if window.first <= today <= window.last
         ]
         unsaid = [(window, line) for window, line in open_now if not self.was_said(window.thing, now)]
         unsaid = [
@@ -225,6 +227,13 @@ class Oracle:
             if self.may_be_said(begins, line_changed(line), now):
                 found.add(window.thing)
         return found | self.of_the_book(now)
+
+    def windows(self, line: Line) -> list[Window]:
+        """Every stage of a card; drawn anew when anything about the card is another."""
+        about = repr(line)
+        if self.drawn.get(line.name, ("", []))[0] != about:
+            self.drawn[line.name] = (about, [*numbers(line, SEVEN), *others(line, self.balance_days)])
+        return self.drawn[line.name][1]
 
     def was_said(self, thing: Thing, now: datetime) -> bool:
         """Whether it needs no saying: seen to, put off, or told and not put off."""
