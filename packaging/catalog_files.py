@@ -14,7 +14,7 @@ import msgspec
 from msgspec.json import schema_components
 
 from simdesk.catalog.freshness import newest_page, rule_mark, sureness
-from simdesk.catalog.model import CarrierFile, ChannelsFile
+from simdesk.catalog.model import CarrierFile, ChannelsFile, Plan
 from simdesk.catalog.names import NamedCarrier, NamedPlan
 from simdesk.catalog.own import OwnCatalog
 from simdesk.catalog.places import PlacesFile, place
@@ -55,24 +55,25 @@ def names() -> bytes:
             country_name=_country_name(carrier.country),
             timezone=carrier.timezone,
             spelled=tuple(sorted(spellings(carrier.id, carrier.name, carrier.aliases))),
-            plans=tuple(
-                NamedPlan(
-                    id=plan.id,
-                    name=_said(plan.name),
-                    spelled=tuple(sorted(spellings(plan.id, plan.name, plan.aliases))),
-                    cheapest_keep=None if plan.cheapest_keep is None else _said(plan.cheapest_keep.text),
-                    roaming_texts=None if plan.roaming_texts is None else _said(plan.roaming_texts.text),
-                    rule=rule_mark(plan.rule),
-                    dated=newest_page(plan.claims),
-                    confidence=sureness(plan.claims),
-                    page=plan.page,
-                )
-                for plan in carrier.plans
-            ),
+            kept=msgspec.Raw(msgspec.json.encode(list(map(_named, carrier.plans)))),
         )
         for carrier in read_catalog(NAMES.parent).carriers
     ]
     return b"[\n" + b",\n".join(map(msgspec.json.encode, carriers)) + b"\n]\n"
+
+
+def _named(plan: Plan) -> NamedPlan:
+    return NamedPlan(
+        id=plan.id,
+        name=_said(plan.name),
+        spelled=tuple(sorted(spellings(plan.id, plan.name, plan.aliases))),
+        cheapest_keep=None if plan.cheapest_keep is None else _said(plan.cheapest_keep.text),
+        roaming_texts=None if plan.roaming_texts is None else _said(plan.roaming_texts.text),
+        rule=rule_mark(plan.rule),
+        dated=newest_page(plan.claims),
+        confidence=sureness(plan.claims),
+        page=plan.page,
+    )
 
 
 def schema() -> bytes:

@@ -80,6 +80,18 @@ def test_names_load_nothing_else_of_the_catalog() -> None:
     )
 
 
+def test_plans_are_read_when_they_are_asked_for() -> None:
+    """Most of the index is about plans, and a list of cards needs none."""
+    asked = (
+        "from simdesk.catalog import names; one = names.known_carrier('povo'); before = vars(one) | {};"
+        "plan = names.known_plan('povo', 'povo2-base');"
+        "print(before, one.plans is one.plans, plan in one.plans)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["{}", "True", "True"]
+
+
 def test_places_are_whole() -> None:
     known = places()
     codes = [one.code for one in known]

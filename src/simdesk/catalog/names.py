@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -40,8 +40,11 @@ class NamedPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: str | None = None
 
 
-class NamedCarrier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A carrier in the index, with its country, what that is called, and the zone of its days."""
+class NamedCarrier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """A carrier in the index, with its country, what that is called, and the zone of its days.
+
+    ``kept`` is its plans as the file has them: most of the index, and a list of cards needs none.
+    """
 
     id: str
     name: Names
@@ -49,7 +52,12 @@ class NamedCarrier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     country_name: Names
     timezone: str
     spelled: tuple[str, ...]
-    plans: tuple[NamedPlan, ...]
+    kept: msgspec.Raw = msgspec.field(name="plans")
+
+    @cached_property
+    def plans(self) -> tuple[NamedPlan, ...]:
+        """Return its plans, read when they are first asked for."""
+        return msgspec.json.decode(self.kept, type=tuple[NamedPlan, ...])
 
 
 def carrier_name(text: str, language: str) -> str:
