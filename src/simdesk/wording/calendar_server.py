@@ -31,7 +31,7 @@ def state_words(state: ServerState, moment: datetime) -> str:
         return _("The calendar has not been in step yet.")
     when = _moment(state.succeeded, moment)
     if state.problem is None:
-        return _("The calendar is in step: {when}.").format(when=when)
+        return _("The calendar is in step, as of {when}.").format(when=when)
     return _("The calendar was last in step: {when}.").format(when=when)
 
 

@@ -35,7 +35,7 @@ class Connecting(QObject):
         part.find_asked.connect(self._find)
         part.use_asked.connect(self._use)
         part.back_asked.connect(self._go_back)
-        part.try_asked.connect(lambda typed: server.look_now(typed or None))
+        part.try_asked.connect(self._try)
         part.stop_asked.connect(self._stop)
         self._on = server.account is None
         self._look()
@@ -57,7 +57,7 @@ class Connecting(QObject):
 
     def _say(self) -> None:
         if self._aside.busy:
-            self._part.say(self._waiting(), waits=True)
+            self._part.say(self._waiting())
             return
         flaw = "" if self._problem is None else problem(self._problem)
         if not self._on:
@@ -67,7 +67,7 @@ class Connecting(QObject):
         found = state.problem or self._server.unkept
         said = " ".join(filter(None, (state_words(state, now), next_try_words(state, now))))
         flaw = flaw or ("" if found is None or state.busy else problem(found))
-        self._part.say(said, flaw, waits=state.busy, password=_wants_password(state.problem))
+        self._part.say(said, flaw, password=_wants_password(state.problem))
 
     def _title(self) -> str:
         account = self._server.account
@@ -77,9 +77,10 @@ class Connecting(QObject):
         return words.format(calendar=account.name, host=host_of(account.address), user=account.user)
 
     def _find(self) -> None:
+        if self._aside.busy:
+            return
         self._typed = address, user, password = self._part.typed()
         if not (address and user and password):
-            self._problem = ServerFailed(ServerTrouble.ADDRESS, address) if not address else None
             self._part.say("", _("Give address, user and password."))
             return
         self._begin("find", lambda _tell: found_calendars(address, user, password))
@@ -89,14 +90,22 @@ class Connecting(QObject):
         chosen = None if place == NEW_ONE or place >= len(self._found) else self._found[place]
         self._begin("use", lambda _tell: connected(address, user, password, chosen))
 
+    def _try(self, typed: str) -> None:
+        if not self._aside.busy:
+            self._problem = None
+            self._server.look_now(typed or None)
+            self._say()
+
     def _go_back(self) -> None:
+        if self._aside.busy:
+            return
         self._problem = None
         self._part.show_off()
         self._say()
 
     def _stop(self, removes: bool) -> None:
         account = self._server.account
-        if account is None:
+        if account is None or self._aside.busy:
             return
         if not removes:
             self._let_go()
@@ -111,6 +120,8 @@ class Connecting(QObject):
         self._begin("remove", partial(_removed, errand))
 
     def _begin(self, what: str, work: Work) -> None:
+        if self._aside.busy:
+            return
         self._problem, self._asks = None, what
         self._aside.do(work)
         self._say()

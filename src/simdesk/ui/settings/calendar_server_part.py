@@ -61,10 +61,10 @@ class CalendarServerPart(QWidget):
         self.password, self.anew = PasswordField(), PasswordField()
         self._names: tuple[str, ...] = ()
         self.calendar: ChoiceField[int] = ChoiceField(self._choices)
-        self.remove = TickField(lambda: _("Also remove SimDesk's events from it"))
+        self.remove = TickField(lambda: _("When I stop, also remove SimDesk's events from it"))
         self.title, self.said = text_label("settings_server_title"), text_label("settings_server_said")
         self.flaw = text_label("settings_server_flaw", "flaw")
-        self.search, self.use = push_button("settings_server_find"), push_button("settings_server_use")
+        self.search, self.use = push_button("settings_server_search"), push_button("settings_server_use")
         self.back, self.again = push_button("settings_server_back"), push_button("settings_server_again")
         self.stop = push_button("settings_server_stop")
         self._form, self._anew = QWidget(), QWidget()
@@ -80,7 +80,10 @@ class CalendarServerPart(QWidget):
 
     def show_off(self) -> None:
         """Ask for a server."""
+        holds = self._has_focus()
         self._stage(asks=True)
+        if holds:
+            self.address.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_calendars(self, names: Sequence[str], chosen: int = NEW_ONE) -> None:
         """Offer the calendars of these names, and a new one."""
@@ -94,19 +97,18 @@ class CalendarServerPart(QWidget):
         """Show that the calendar *title* is kept in step."""
         self.password.clear()
         self.title.setText(title)
+        # What has the focus is about to go, and another part would be scrolled to.
+        holds = self._has_focus()
         self._stage(stands=True)
+        if holds:
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def say(self, words: str, flaw: str = "", *, waits: bool = False, password: bool = False) -> None:
-        """Say how it stands, and what is wrong. *waits*: until that is known nothing can be pressed.
-
-        *password*: it has to be typed once more.
-        """
+    def say(self, words: str, flaw: str = "", *, password: bool = False) -> None:
+        """Say how it stands, and what is wrong. *password*: it has to be typed once more."""
         self.said.setText(words)
         self.said.setVisible(bool(words))
         self.flaw.setText(f"⚠ {flaw}" if flaw else "")
         self.flaw.setVisible(bool(flaw))
-        for button in (self.search, self.use, self.back, self.again, self.stop):
-            button.setEnabled(not waits)
         if not password:
             self.anew.clear()
         self._anew.setVisible(password)
@@ -130,6 +132,10 @@ class CalendarServerPart(QWidget):
         self.back.setText(_("Back"))
         self.again.setText(_("Try now"))
         self.stop.setText(_("Stop using it"))
+
+    def _has_focus(self) -> bool:
+        focused = self.focusWidget()
+        return bool(focused) and self.isAncestorOf(focused)
 
     def _choices(self) -> Sequence[tuple[int, str]]:
         new = (NEW_ONE, _("A new calendar, “{name}”").format(name="SimDesk"))
