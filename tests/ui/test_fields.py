@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCalendarWidget, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from simdesk.ui.countries import countries
 from simdesk.ui.fields import AmountField, ChoiceField, DateField, Rows, TextField, amount_typed, day_typed
+from simdesk.ui.theme import use_theme
 from simdesk.wording import language
 from simdesk.wording.language import _
 
@@ -151,3 +153,23 @@ def test_a_choice_that_is_not_offered_is_none(qtbot: QtBot) -> None:
     assert choice.value() is None
     choice.retranslate()
     assert choice.value() is None
+
+
+def test_a_long_list_opens_below_its_field_and_is_scrolled(qtbot: QtBot, qapp: QApplication) -> None:
+    """Not over the whole screen: the theme says so, since the style underneath would have it otherwise."""
+    before = qapp.palette()
+    use_theme(qapp, "light")
+    choice = ChoiceField(countries)
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.setCurrentIndex(choice.count() - 1)
+    choice.showPopup()
+    rows = choice.view().viewport().height() / choice.view().sizeHintForRow(0)
+    seen = choice.view().visualRect(choice.model().index(choice.currentIndex(), 0))
+    shown = choice.view().viewport().rect().contains(seen)
+    choice.hidePopup()
+    qapp.setStyleSheet("")
+    qapp.setPalette(before)
+    assert choice.count() > 40
+    assert rows == 12
+    assert shown

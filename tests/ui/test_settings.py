@@ -201,6 +201,25 @@ def test_another_language_keeps_what_was_typed(owner: Owner, spoken: str) -> Non
     assert (owner.kept.stages, owner.kept.country, owner.kept.payments) == ((5,), "JP", ("cash",))
 
 
+@pytest.mark.parametrize(
+    ("spoken", "first", "then"), [("zh_CN", "阿根廷", "中国"), ("zh_TW", "土耳其", "中國")]
+)
+def test_countries_stand_as_their_reader_looks_for_them(
+    owner: Owner, spoken: str, first: str, then: str
+) -> None:
+    """By pinyin and by strokes, which the numbers of the signs would turn round."""
+    language.use(spoken)
+    owner.dialog.retranslate()
+    owner.presses("methods_add")
+    for box in (
+        owner.dialog.findChild(QComboBox, "settings_country"),
+        method_form(owner).findChild(QComboBox, "method_country"),
+    ):
+        assert box is not None
+        names = [box.itemText(place) for place in range(box.count())]
+        assert 0 < names.index(first) < names.index(then)
+
+
 def test_a_payment_method_is_added_edited_and_removed(owner: Owner) -> None:
     owner.turns_to(2)
     owner.presses("methods_add")

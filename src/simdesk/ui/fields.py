@@ -11,7 +11,16 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QDate, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 
 from simdesk.ui.icons import icon
 from simdesk.ui.theme import repolish
@@ -21,6 +30,8 @@ Words = Callable[[], str]
 Value = TypeVar("Value")
 
 FIRST_YEAR, LAST_YEAR = 1980, 2199
+LONGEST_LIST = 12
+"""The choices that an open list shows at once; it is scrolled for more."""
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _SIGNS = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s*\(\w+\))?\Z")
 _WORDS = re.compile(r"(?:[a-z]{3,9},?\s+)?(\d{1,2})\s+([a-z]{3,9})\.?\s+(\d{4})\Z", re.IGNORECASE)
@@ -199,6 +210,8 @@ class ChoiceField(QComboBox, Generic[Value]):
         super().__init__(parent)
         self._choices = choices
         self._values: list[Value] = []
+        self.setMaxVisibleItems(LONGEST_LIST)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one of Qt's own choice leaves rows no room
         self.activated.connect(lambda _index: self.edited.emit())
         self.retranslate()
 

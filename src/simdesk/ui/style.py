@@ -78,6 +78,10 @@ QLineEdit {{ background: {ground}; border: 1px solid {line}; border-radius: 5px;
 QLineEdit:focus {{ border-color: {accent}; }}
 QAbstractSpinBox, QComboBox, QPlainTextEdit {{ background: {ground}; border: 1px solid {line};
   border-radius: 5px; padding: 4px 9px; selection-background-color: {accent}; selection-color: {on}; }}
+QComboBox {{ combobox-popup: 0; }}
+QComboBox QAbstractItemView {{ background: {ground}; border: 1px solid {line}; outline: none; }}
+QComboBox QAbstractItemView::item {{ padding: 3px 7px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {accent}; color: {on}; }}
 QComboBox:editable {{ padding: 3px 7px; }}
 QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on, QPlainTextEdit:focus {{ border-color: {accent}; }}
 QAbstractSpinBox:disabled, QComboBox:disabled {{ color: {muted}; background: {hover}; }}

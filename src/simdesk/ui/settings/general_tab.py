@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from simdesk.catalog.places import places
 from simdesk.catalog.terms import Identity, Payment
+from simdesk.ui.countries import countries
 from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.renewal.chips import Chips
 from simdesk.ui.settings.values import SettingsValues
 from simdesk.ui.special_fields import TickField
 from simdesk.wording.guide import identity_name
-from simdesk.wording.language import LANGUAGES, _, _p, current, endonym
+from simdesk.wording.language import LANGUAGES, _, _p, endonym
 from simdesk.wording.payments import payment_name
 
 
@@ -110,8 +110,7 @@ class PurseTab(QWidget):
 
 
 def _countries() -> Sequence[tuple[str, str]]:
-    known = sorted(((one.code, one.name.said(current())) for one in places()), key=lambda it: it[1])
-    return [("", _("– not said –")), *known]
+    return [("", _("– not said –")), *countries()]
 
 
 def _payments() -> Sequence[tuple[str, str]]:

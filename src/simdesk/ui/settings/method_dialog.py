@@ -6,14 +6,14 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from simdesk.catalog.places import places
 from simdesk.catalog.terms import Payment
 from simdesk.domain.book import PaymentMethod
 from simdesk.domain.edits import new_id
+from simdesk.ui.countries import countries
 from simdesk.ui.fields import ChoiceField, Rows, TextField
 from simdesk.ui.settings.method_model import kind_words
 from simdesk.ui.special_fields import LABEL, MonthField
-from simdesk.wording.language import _, current
+from simdesk.wording.language import _
 
 Keep = Callable[[PaymentMethod, PaymentMethod | None], bool]
 """Keeps a payment method, in the place of the one given second if there is one; whether it is saved."""
@@ -92,7 +92,7 @@ class MethodDialog(QDialog):
 
     def _countries(self) -> Sequence[tuple[str, str]]:
         own = None if self._old is None else self._old.country
-        known = sorted(((one.code, one.name.said(current())) for one in places()), key=lambda it: it[1])
+        known = countries()
         others = [(own, own)] if own and own not in dict(known) else []
         return [("", _("not said")), *known, *others]
 
