@@ -32,6 +32,8 @@ AWKWARD = [
     "日本保号卡",
     "dollar$tick`quote\"back\\slash'apostrophe",
     " leading",
+    "new\nline\ttab\rreturn",
+    "what Python takes for lines \u2028\u2029\x85\x0b\x0c\x1c",
 ]
 FAKE = '#!/bin/sh\nprintf "%s\\n" "$@" >"$(dirname "$0")/said"\n'
 
@@ -427,6 +429,22 @@ def test_an_entry_that_cannot_be_read_is_neither_on_nor_off(place: Place) -> Non
             place.entry.turn(wish)
     with pytest.raises(FileUnreadable):
         place.entry.mend()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_file_is_neither_waited_for_nor_replaced(place: Place, tmp_path: Path, kind: str) -> None:
+    there = Path(os.devnull)
+    if kind == "pipe":
+        there = tmp_path / "pipe"
+        os.mkfifo(there)
+    place.entry.path.parent.mkdir(parents=True)
+    place.entry.path.symlink_to(there)
+
+    assert place.entry.standing().on is None
+    for wish in (True, False):
+        with pytest.raises(FileUnreadable):
+            place.entry.turn(wish)
+    assert not there.is_file()
 
 
 def test_a_folder_that_cannot_be_written_is_told(home: Path) -> None:

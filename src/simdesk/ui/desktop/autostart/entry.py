@@ -4,8 +4,10 @@ The owner's file hides one of the system of the same name. What is in it is thei
 has written and nobody has changed is removed or put right, the rest is switched off by ``Hidden``.
 """
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -28,7 +30,8 @@ _KEYS = frozenset(
         *("X-GNOME-Autostart-enabled", "Hidden", _WRITTEN),
     }
 )
-_LINE = re.compile(r"([A-Za-z0-9-]+(?:\[[^\]]*\])?)\s*=\s*(.*)\Z")
+_LINE = re.compile(r"([A-Za-z0-9-]+(?:\[[^\]]*\])?)[ \t]*=[ \t]*(.*)\Z", re.DOTALL)
+_BLANKS = " \t\r"
 
 
 class AutostartEntry:
@@ -186,19 +189,28 @@ def _config_home(environ: Mapping[str, str]) -> Path:
 
 def _text(path: Path) -> str | None:
     try:
+        found = path.stat().st_mode
+        if not stat.S_ISREG(found):  # a link to /dev/null, say, which must not be replaced, or a pipe
+            number = errno.EISDIR if stat.S_ISDIR(found) else errno.ENXIO
+            raise OSError(number, os.strerror(number))
         return path.read_bytes().decode("utf-8", "surrogateescape")
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of *text*; what else Python takes for the end of a line may be in a path."""
+    return text.removesuffix("\n").split("\n")
 
 
 def _values(text: str) -> dict[str, str]:
     """Return what the entry says; of a key that stands twice the first counts, as desktops have it."""
     found: dict[str, str] = {}
     inside = False
-    for line in text.splitlines():
+    for line in _lines(text):
         if line.startswith("["):
-            inside = line.strip() == _GROUP
-        elif inside and (read := _LINE.match(line.strip())):
+            inside = line.strip(_BLANKS) == _GROUP
+        elif inside and (read := _LINE.match(line.strip(_BLANKS))):
             found.setdefault(read[1], read[2])
     return found
 
@@ -208,10 +220,10 @@ def _with(text: str, changes: Mapping[str, str | None]) -> str:
     lines: list[str] = []
     left = dict(changes)
     inside, end = False, 0
-    for line in text.splitlines():
+    for line in _lines(text):
         if line.startswith("["):
-            inside = line.strip() == _GROUP
-        key = read[1] if inside and (read := _LINE.match(line.strip())) else ""
+            inside = line.strip(_BLANKS) == _GROUP
+        key = read[1] if inside and (read := _LINE.match(line.strip(_BLANKS))) else ""
         if key in changes:
             value = left.pop(key, None)
             if value is None:
@@ -219,7 +231,7 @@ def _with(text: str, changes: Mapping[str, str | None]) -> str:
             lines.append(f"{key}={value}")
         else:
             lines.append(line)
-        end = len(lines) if inside and line.strip() else end
+        end = len(lines) if inside and line.strip(_BLANKS) else end
     lines[end:end] = [f"{key}={value}" for key, value in left.items() if value is not None]
     return "".join(f"{line}\n" for line in lines)
 
@@ -227,7 +239,7 @@ def _with(text: str, changes: Mapping[str, str | None]) -> str:
 def _is_untouched(text: str) -> bool:
     """Return whether every line is one that SimDesk writes, and starts what it said then."""
     values = _values(text)
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in _lines(text) if line.strip(_BLANKS)]
     return (
         lines[:1] == [_GROUP]
         and len(lines) == len(values) + 1
