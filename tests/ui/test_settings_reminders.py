@@ -80,7 +80,9 @@ class Owner:
         self.dialog = self.opens()
 
     def opens(self) -> SettingsDialog:
-        dialog = settings_dialog_for(self.state, self.preferences, self.folder, self.behind, login=self.switch)
+        dialog = settings_dialog_for(
+            self.state, self.preferences, self.folder, self.behind, login=self.switch
+        )
         dialog.turn_to("reminders")
         dialog.open()
         assert QTest.qWaitForWindowActive(dialog)
@@ -235,7 +237,7 @@ def test_an_entry_of_another_program_is_said_with_a_sign(owner: Owner) -> None:
     assert any(text.startswith("⚠ ") and "/bin/true" in text for text in shown)
 
 
-def test_w7_the_switch_waits_for_the_desktop_and_shows_its_answer(qtbot: QtBot, tmp_path: Path) -> None:
+def test_w07_the_switch_waits_for_the_desktop_and_shows_its_answer(qtbot: QtBot, tmp_path: Path) -> None:
     desktop = Desktop()
     owner = Owner(qtbot, tmp_path, desktop)
     assert "not asked yet" in owner.said
@@ -269,7 +271,7 @@ def test_an_answer_after_the_window_is_closed_is_kept(qtbot: QtBot, tmp_path: Pa
     qtbot.waitUntil(lambda: owner.kept.portal_autostart is True)
 
 
-def test_w8_a_desktop_that_is_asked_is_told_once_that_the_program_goes_on(
+def test_w08_a_desktop_that_is_asked_is_told_once_that_the_program_goes_on(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     desktop = Desktop()
