@@ -14,6 +14,7 @@ from simdesk.domain.edits import add_card
 from simdesk.errors import FileUnreadable, FileUnwritable
 from simdesk.storage import durable
 from simdesk.storage.book_file import FileStore
+from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder
 from tests.core.making import GIFFGAFF, SOFTBANK, card
 from tests.core.store_samples import DEVICE
@@ -211,6 +212,18 @@ def test_what_a_killed_writer_left_is_removed_and_what_others_left_is_not(
     store.apply(add_card(SHOP))
 
     assert beside(folder) == sorted([*others, "local", "simdesk.json"])
+
+
+def test_without_the_lock_what_another_may_be_writing_stays(tmp_path: Path) -> None:
+    old, young = (tmp_path / f".log.csv.export-{number}.tmp" for number in ("0123abcd", "4567abcd"))
+    for part in (old, young):
+        part.write_text("half")
+    an_hour_ago = young.stat().st_mtime - 3700
+    os.utime(old, (an_hour_ago, an_hour_ago))
+
+    write_durably(tmp_path / "cards.csv", b"whole", "export", locked=False)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [young.name, "cards.csv"]
 
 
 def test_all_is_for_the_owner_only(store: FileStore, folder: DataFolder) -> None:

@@ -142,7 +142,7 @@ def _put_down(path: Path, data: bytes) -> None:
         if not stat.S_ISREG(found):  # a pipe or a device is written to, not replaced
             _pour(path, data)
             return
-    write_durably(path, data, "export", mode=mode)
+    write_durably(path, data, "export", mode=mode, locked=False)
 
 
 def _pour(path: Path, data: bytes) -> None:

@@ -16,22 +16,29 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _REPLACE_TRIES = 40
 
 
-def write_durably(path: Path, data: bytes, writer: str, *, mode: int = 0o600) -> None:
+_HOUR = 3600
+
+
+def write_durably(path: Path, data: bytes, writer: str, *, mode: int = 0o600, locked: bool = True) -> None:
     """Put *data* in the place of the file *path*, for the owner only; on return it is on the disk.
 
     *mode*: other rights for it, as far as the umask of the process lets them be. The caller holds the
     lock of the device *writer*, so that a part of a file that this device left behind is nobody's: it
-    is removed first. Of a symbolic link the target is replaced.
+    is removed first. Not *locked*: another process may be writing as *writer* at this moment, so only
+    what an hour ago was left behind is removed. Of a symbolic link the target is replaced.
 
     Raises:
         FileUnwritable: if the system refuses; the old file is untouched and nothing is left beside it.
     """
     try:
         target = Path(os.path.realpath(path))
-        _sweep(target.parent, writer)
+        if locked:
+            _sweep(target.parent, writer)
         part = target.with_name(f".{target.name}.{writer}-{os.urandom(4).hex()}.tmp")
         try:
             _write_new(part, data, mode)
+            if not locked:
+                _sweep(target.parent, writer, before=part.stat().st_mtime - _HOUR)
             _replace(part, target)
         except BaseException:
             with suppress(OSError):
@@ -62,13 +69,15 @@ def unwritable(path: Path, error: Exception) -> FileUnwritable:
     return FileUnwritable(path, reason, disk_full=number in _FULL, read_only=number in _READ_ONLY)
 
 
-def _sweep(folder: Path, writer: str) -> None:
-    """Remove what a killed writer of this device left in *folder*."""
+def _sweep(folder: Path, writer: str, before: float | None = None) -> None:
+    """Remove what a killed writer of this device left in *folder*; *before* None: at whatever time."""
     left = re.compile(rf"\..+\.{writer}-[0-9a-f]{{8}}\.tmp\Z")
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries if left.match(entry.name)]
     for name in names:
-        (folder / name).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            if before is None or (folder / name).stat().st_mtime < before:
+                (folder / name).unlink()
 
 
 def _write_new(path: Path, data: bytes, mode: int) -> None:

@@ -38,7 +38,7 @@ def export_log(path: Path, book: Book, tell: Tell, fail: Fail) -> None:
     from simdesk.storage.durable import write_durably
 
     try:
-        write_durably(path, exported_log(book), "export")
+        write_durably(path, exported_log(book), "export", locked=False)
     except (SimDeskError, OSError) as error:
         fail(error)
         return

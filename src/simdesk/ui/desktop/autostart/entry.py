@@ -179,7 +179,8 @@ class AutostartEntry:
 
     def _write(self, text: str) -> None:
         make_folder(self.path.parent)
-        write_durably(self.path, text.encode("utf-8", "surrogateescape"), "autostart", mode=0o644)
+        data = text.encode("utf-8", "surrogateescape")
+        write_durably(self.path, data, "autostart", mode=0o644, locked=False)
 
 
 def _config_home(environ: Mapping[str, str]) -> Path:

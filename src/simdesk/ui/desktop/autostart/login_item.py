@@ -130,4 +130,4 @@ class LoginItem:
         }
         with suppress(FileExistsError):
             make_folder(self.path.parent)
-        write_durably(self.path, plistlib.dumps(told), "autostart", mode=0o644)
+        write_durably(self.path, plistlib.dumps(told), "autostart", mode=0o644, locked=False)
