@@ -11,13 +11,14 @@ import pytest
 from simdesk.domain.book import Book
 from simdesk.domain.rows import rows
 from simdesk.domain.terms import Basis, State
-from simdesk.errors import CalendarForeign, FileUnreadable, FileUnwritable
+from simdesk.errors import CalendarForeign, FileBusy, FileUnreadable, FileUnwritable
 from simdesk.exchange.calendar_events import events
 from simdesk.exchange.calendar_publishing import card_file, keep_file, publication_for_export, publish
 from simdesk.reminders.calendar import Publication
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.calendar_file import load_publication
 from simdesk.storage.folder import DataFolder, data_folder
+from simdesk.storage.lock import writing
 from simdesk.storage.settings import Settings
 from tests.core.calendar_making import Calendar, bank, book_of, chat, events_of
 from tests.core.making import MOMENT
@@ -75,6 +76,33 @@ def test_the_file_is_written_once_and_again_when_something_changed(folder: DataF
     calendar = Calendar({})
     calendar.take_in(file.read_bytes())
     assert calendar.days == {event.uid: event.day for event in events_of(changed)}
+
+
+def test_whoever_comes_last_leaves_what_was_published_last(folder: DataFolder, file: Path) -> None:
+    changed = book_of(bank(end="2027-01-05"), chat())
+    older, newer = publication(folder), publication(folder, changed)
+    assert keep_file(folder, file, newer)
+    assert not keep_file(folder, file, older)
+
+    calendar = Calendar({})
+    calendar.take_in(file.read_bytes())
+    assert calendar.days == {event.uid: event.day for event in events_of(changed)}
+
+
+def test_a_file_beside_the_book_is_written_under_its_lock(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = publication(folder)
+    held: list[str] = []
+
+    def watched(path: Path, *_: object, **__: object) -> None:
+        with pytest.raises(FileBusy), writing(folder, wait=0):
+            pass
+        held.append(path.name)
+
+    monkeypatch.setattr("simdesk.exchange.calendar_publishing.write_durably", watched)
+    assert keep_file(folder, folder.root / "simdesk.ics", told)
+    assert held == ["simdesk.ics"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"BEGIN:VCALENDAR\r\nPRODID:-//SimDesk//SimDesk//EN\r\n"])

@@ -64,26 +64,38 @@ def publication_for_export(
 
 
 def keep_file(folder: DataFolder, path: Path, publication: Publication) -> bool:
-    """Let the file *path* have *publication*, and say whether it had to be written.
+    """Let the file *path* have *publication*, or what was published since, and say whether it was written.
+
+    It happens under the lock: a window and a command that write it at once leave the newer one there.
 
     Raises:
         CalendarForeign: if something else is there.
         FileBusy, FileUnreadable, FileUnwritable: if it could not be written; it is as it was.
     """
+    wrote = False
+
+    def keep(held: Publication) -> Publication:
+        nonlocal wrote
+        written, wrote = _kept(folder, path, held if held.items else publication)
+        return replace(held, written=written)
+
+    change_publication(folder, keep)
+    return wrote
+
+
+def _kept(folder: DataFolder, path: Path, publication: Publication) -> tuple[Written, bool]:
     from simdesk.exchange.calendar_ics import calendar_bytes, is_ours
 
     there = read_file(path)
     if there and not is_ours(there):
         raise CalendarForeign(path)
     made_from = _digest(msgspec.json.encode(publication.items))
-    if there and publication.written == Written(str(path), made_from, _digest(there)):
-        return False
+    if there and (was := Written(str(path), made_from, _digest(there))) == publication.written:
+        return was, False
     data = calendar_bytes(publication.items)
     if data != there:
         write_durably(path, data, folder.device.id, mode=_mode(path))
-    written = Written(str(path), made_from, _digest(data))
-    change_publication(folder, lambda held: replace(held, written=written))
-    return data != there
+    return Written(str(path), made_from, _digest(data)), data != there
 
 
 def card_file(folder: DataFolder, book: Book, row: Row, settings: Settings, moment: datetime) -> Path:
