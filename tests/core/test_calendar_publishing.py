@@ -141,6 +141,8 @@ def test_a_folder_that_is_gone_is_said(folder: DataFolder, tmp_path: Path) -> No
         keep_file(folder, tmp_path / "gone" / "simdesk.ics", publication(folder))
     with pytest.raises(FileUnreadable):
         keep_file(folder, tmp_path, publication(folder))
+    with pytest.raises(FileUnwritable):
+        keep_file(folder, Path("/no\0path"), publication(folder))
 
 
 def test_the_owner_alone_may_read_a_new_file_and_rights_given_stay(folder: DataFolder, file: Path) -> None:

@@ -17,7 +17,7 @@ from simdesk.exchange.calendar_events import events
 from simdesk.reminders.calendar import CalendarEvent, Publication, Written, published
 from simdesk.storage.calendar_file import change_publication, load_publication
 from simdesk.storage.device import short_digest
-from simdesk.storage.durable import write_durably
+from simdesk.storage.durable import unwritable, write_durably
 from simdesk.storage.folder import DataFolder, make_folder
 from simdesk.storage.reading import read_file
 from simdesk.storage.settings import Settings
@@ -76,7 +76,10 @@ def keep_file(folder: DataFolder, path: Path, publication: Publication) -> bool:
 
     def keep(held: Publication) -> Publication:
         nonlocal wrote
-        written, wrote = _kept(folder, path, held if held.items else publication)
+        try:
+            written, wrote = _kept(folder, path, held if held.items else publication)
+        except ValueError as error:  # settings may name what cannot be a path
+            raise unwritable(path, error) from error
         return replace(held, written=written)
 
     change_publication(folder, keep)
