@@ -149,3 +149,19 @@ def test_no_sentence_bypasses_translation() -> None:
     ]
 
     assert found == []
+
+
+def inside_f_strings(tree: ast.AST) -> Iterator[ast.Call]:
+    """Calls of gettext that stand within an f-string, where the extraction does not see them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            for call in ast.walk(node):
+                if isinstance(call, ast.Call) and called(call) in ("_", "_n", "_p"):
+                    yield call
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    found = [place(path, call) for path, tree in modules() for call in inside_f_strings(tree)]
+
+    assert len(list(inside_f_strings(ast.parse("f'{found}: {_(\"Try it\")}'")))) == 1
+    assert found == []

@@ -47,7 +47,8 @@ def login_line(facts: Facts) -> Line:
     if login.command:
         found += "\n" + _("It starts: {command}").format(command=" ".join(login.command))
     if proof is None:
-        return Line("login", Verdict.GOOD, name, f"{found}\n{_('Trying whether that answers…')}")
+        found += "\n" + _("Trying whether that answers…")
+        return Line("login", Verdict.GOOD, name, found)
     if proof.works is False:
         failed = _("It was tried just now and failed: {reason}").format(reason=proof.said or "?")
         todo = _("Install SimDesk anew, or let this one be started instead.")
