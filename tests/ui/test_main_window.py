@@ -1,18 +1,29 @@
 """The main window: names, keys, status, notices, languages, leaving."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from simdesk.domain.book import Book
 from simdesk.errors import FileUnwritable
 from simdesk.storage.settings import Settings
 from simdesk.ui.cards.wish import Wish
+from simdesk.ui.theme import use_theme
 from simdesk.wording import language
 from simdesk.wording.language import _
 from tests.core.making import POVO, card
@@ -190,6 +201,62 @@ def test_closing_hides_where_there_is_a_way_back(owner: Owner, qtbot: QtBot) -> 
     assert not owner.window.isVisible()
     owner.window.come_forward()
     assert owner.window.isVisible()
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> Iterator[None]:
+    """The program's own look, whose buttons are as wide as their words."""
+    before = qapp.palette()
+    use_theme(qapp, "light")
+    yield
+    qapp.setStyleSheet("")
+    qapp.setPalette(before)
+
+
+@pytest.mark.usefixtures("themed")
+@pytest.mark.parametrize("language_in_force", language.LANGUAGES)
+def test_nothing_is_cut_on_a_small_screen_at_twice_its_size(owner: Owner, language_in_force: str) -> None:
+    """640 by 400 is what 1280 by 800 has then. The filters open as a list where they have no room."""
+    language.use(language_in_force)
+    owner.window.retranslate()
+    owner.window.show_waiting(12)
+    owner.window.resize(1, 1)
+    assert owner.window.width() <= 640
+    assert owner.window.height() <= 400
+    for show in (owner.window.show_log, owner.window.show_cards):
+        show()
+        owner.window.resize(640, 400)
+        QApplication.processEvents()
+        assert (owner.window.width(), owner.window.height()) == (640, 400)
+    details = owner.window.findChild(QScrollArea, "details")
+    assert isinstance(details, QScrollArea)
+    inside = details.widget()
+    assert inside is not None
+    assert inside.width() <= details.viewport().width()
+    assert details.mapTo(owner.window, details.rect().topRight()).x() < 640
+    assert not owner.cards.filters.isVisible()
+
+
+@pytest.mark.usefixtures("themed")
+def test_the_filters_that_open_as_a_list_are_those_beside_the_cards(owner: Owner) -> None:
+    owner.window.resize(640, 400)
+    choice = owner.window.findChild(QComboBox, "filter_choice")
+    assert isinstance(choice, QComboBox)
+    assert choice.isVisible()
+    assert (choice.currentText(), spoken(choice)) == ("All cards", "All cards")
+    assert choice.accessibleDescription() == "Filters"
+    choice.setFocus()
+    for _time in range(2):
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.currentText() == "Suspended"
+    assert owner.labels() == ["Old Osaka", "Last trip"]
+
+    owner.window.resize(1200, 700)
+    assert not choice.isVisible()
+    assert owner.cards.filters.isVisible()
+    assert owner.cards.filters.currentIndex().data() == "Suspended"
+    owner.cards.filters.choose_everything()
+    assert choice.currentText() == "All cards"
 
 
 def test_the_layout_is_kept(owner: Owner, qtbot: QtBot, home: Path) -> None:

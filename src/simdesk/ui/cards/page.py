@@ -20,16 +20,22 @@ if TYPE_CHECKING:  # the first frame does without these
     from collections.abc import Callable
     from datetime import date
 
+    from PySide6.QtGui import QResizeEvent
+
     from simdesk.catalog.model import Plan
     from simdesk.domain.card import Card
     from simdesk.domain.edits import Edit
     from simdesk.domain.rows import Row
     from simdesk.ui.cards.details import Details
+    from simdesk.ui.cards.filter_choice import FilterChoice
     from simdesk.ui.cards.first_run import FirstRun
     from simdesk.ui.state import AppState
 
     PlanOf = Callable[[Card], Plan | None]
 
+# How narrow each part may be, in letters. Where that is too much, as on a small screen at twice its size,
+# the filters become a list that opens.
+_LEFT, _MIDDLE, _RIGHT = 18, 50, 40
 # To name countries takes more of the catalog than to show the cards.
 _FIRST_GROUPS = tuple(group for group in OWN_GROUPS if group is not Group.COUNTRY)
 
@@ -72,7 +78,8 @@ class CardsPage(QStackedWidget):
         self.model = CardModel()
         self.list = CardList(self.model)
         self.filters = FilterList()
-        self._right = QFrame()
+        self._filter_choice: FilterChoice | None = None
+        self._left, self._right = QFrame(), QFrame()
         self._right.setObjectName("right")
         self._right_box = QVBoxLayout(self._right)
         self._right_box.setContentsMargins(0, 0, 0, 0)
@@ -136,6 +143,8 @@ class CardsPage(QStackedWidget):
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""
         self.filters.retranslate()
+        if self._filter_choice is not None:
+            self._filter_choice.retranslate()
         self.list.retranslate()
         self.model.retranslate()
         if self._doors is not None:
@@ -171,22 +180,42 @@ class CardsPage(QStackedWidget):
                     self._apply(wish, row, edit)
 
     def _lay_out(self) -> None:
-        left = QFrame()
-        left.setObjectName("left")
-        box = QHBoxLayout(left)
+        self._left.setObjectName("left")
+        box = QHBoxLayout(self._left)
         box.setContentsMargins(6, 8, 6, 6)
         box.addWidget(self.filters)
-        for widget, stretch in ((left, 0), (self.list, 2), (self._right, 1)):
+        middle = QFrame()
+        self._middle_box = QVBoxLayout(middle)
+        self._middle_box.setContentsMargins(0, 0, 0, 0)
+        self._middle_box.setSpacing(0)
+        self._middle_box.addWidget(self.list)
+        for widget, stretch in ((self._left, 0), (middle, 2), (self._right, 1)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         letter = self.fontMetrics().averageCharWidth()
-        left.setMinimumWidth(letter * 18)
-        self.list.setMinimumWidth(letter * 60)
-        self._right.setMinimumWidth(letter * 40)
+        for widget, letters in ((self._left, _LEFT), (middle, _MIDDLE), (self._right, _RIGHT)):
+            widget.setMinimumWidth(letter * letters)
+        # Without the filters, which leave where there is no room for all three.
+        self.splitter.setMinimumWidth(letter * (_MIDDLE + _RIGHT) + 1)
         self.splitter.setSizes([letter * 30, letter * 103, letter * 59])
         self.addWidget(self.splitter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * (_LEFT + _MIDDLE + _RIGHT) + 2
+        if narrow and self._filter_choice is None:
+            from simdesk.ui.cards.filter_choice import FilterChoice
+
+            self._filter_choice = FilterChoice(self.filters)
+            row = QHBoxLayout()
+            row.setContentsMargins(6, 6, 6, 6)
+            row.addWidget(self._filter_choice)
+            self._middle_box.insertLayout(0, row)
+        self._left.setVisible(not narrow)
+        if self._filter_choice is not None:
+            self._filter_choice.setVisible(narrow)
 
     def _choose(self, card_id: str) -> None:
         self._strip_for = None

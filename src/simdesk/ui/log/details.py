@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from simdesk.ui.cards.facts_grid import FactsGrid
 from simdesk.ui.log.entries import LogRow
 from simdesk.ui.log.facts import renewal_facts
 from simdesk.ui.log.wish import LogWish, wish_hint, wish_words, wishes_of
+from simdesk.ui.renewal.flow import Flow
 from simdesk.wording.language import _
 
 
@@ -32,22 +33,26 @@ class LogDetails(QFrame):
         self._nothing.setWordWrap(True)
         self._buttons: dict[LogWish, QPushButton] = {}
         self._receipts: list[QPushButton] = []
-        self._acts = QHBoxLayout()
+        self._acts = Flow()
         for wish in LogWish:
             button = QPushButton()
             button.setObjectName(f"log_{wish.value}")
             button.clicked.connect(partial(self.wished.emit, wish))
             self._buttons[wish] = button
             self._acts.addWidget(button)
-        self._acts.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._facts)
+        inside = QWidget()
+        content = QVBoxLayout(inside)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.addLayout(self._acts)
+        content.addWidget(self._facts)
+        content.addStretch(1)
+        area.setWidget(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._acts)
         column.addWidget(area, 1)
         column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignCenter)
         self._area = area
@@ -92,4 +97,4 @@ class LogDetails(QFrame):
             button.setText(one)
             button.clicked.connect(partial(self.receipt_asked.emit, name))
             self._receipts.append(button)
-            self._acts.insertWidget(self._acts.count() - 1, button)
+            self._acts.addWidget(button)

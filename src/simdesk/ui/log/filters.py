@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from simdesk.domain.terms import Kind, Status
 from simdesk.ui.fields import ChoiceField
 from simdesk.ui.log.entries import LogFilter, LogRow, cards_in, years_in
+from simdesk.ui.renewal.flow import Flow
 from simdesk.wording.language import _, _n, _p
 from simdesk.wording.terms import kind_name, status_name
 
@@ -40,16 +41,18 @@ class LogFilters(QWidget):
         self.count.setProperty("role", "muted")
         self.export.setObjectName("log_export")
         self.export.clicked.connect(self.export_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        fields = Flow()
         for name, field in self._fields().items():
             field.setObjectName(f"log_{name}")
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(12)
             field.edited.connect(self.edited)
-            row.addWidget(field)
-        row.addWidget(self.count, 1)
-        row.addWidget(self.export)
+            fields.addWidget(field)
+        fields.addWidget(self.count)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(fields, 1)
+        row.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
         self.retranslate()
 
     def set_rows(self, rows: Sequence[LogRow]) -> None:
