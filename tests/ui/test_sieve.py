@@ -2,6 +2,7 @@
 
 import pytest
 
+from simdesk.domain.book import Book
 from simdesk.domain.card import LinkedAccount
 from simdesk.domain.rows import rows
 from simdesk.domain.terms import State
@@ -68,6 +69,29 @@ def test_countries_are_a_filter_where_there_are_several() -> None:
     seen = rows(type(book)(cards=both), NOON)
     names = [filter_name(one) for one in own_filters(counts(seen, PLAIN)) if one.group is Group.COUNTRY]
     assert names == ["Japan", "United Kingdom"]
+
+
+@pytest.mark.parametrize(
+    ("number", "carrier", "name"),
+    [
+        ("+819012345678", "Corner shop", "Japan"),
+        ("+79161234567", "Corner shop", "Russia"),
+        ("+16042345678", "", "Canada"),
+        ("+35699123456", "Corner shop", "Malta"),
+        ("+819012345678", "giffgaff", "United Kingdom"),
+        ("+88216123456", "Corner shop", None),
+        (None, "Corner shop", None),
+    ],
+)
+def test_the_number_tells_the_country_where_the_carrier_does_not(
+    number: str | None, carrier: str, name: str | None
+) -> None:
+    seen = rows(Book(cards=(card(SOFTBANK, number=number, carrier=carrier),)), NOON)
+    counted = counts(seen, PLAIN)
+    told = {filter_name(one): count for one, count in counted.items() if one.group is Group.COUNTRY}
+    assert told == ({} if name is None else {name: 1})
+    for one in counted:
+        assert all(admits(one, row, PLAIN) for row in seen)
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)

@@ -121,7 +121,7 @@ def filter_name(chosen: Filter) -> str:
         case Group.ARCHIVED:
             return _p("filter", "Archived")
         case Group.COUNTRY:
-            return country_name(chosen.value, current())
+            return _country_name(chosen.value)
         case _:
             return chosen.value
 
@@ -185,7 +185,7 @@ def _values(row: Row, group: Group) -> set[str]:
         case Group.CARRIER:
             return {carrier_shown(card)} - {""}
         case Group.COUNTRY:
-            return {_country(card.carrier)} - {""}
+            return {_country(card.carrier) or _country_of_number(card.number or "")} - {""}
         case _:
             return set(card.tags) - {""}
 
@@ -194,3 +194,25 @@ def _values(row: Row, group: Group) -> set[str]:
 def _country(carrier: str) -> str:
     known = known_carrier(carrier)
     return "" if known is None else known.country
+
+
+@lru_cache(maxsize=256)
+def _country_of_number(number: str) -> str:
+    """Return the country that a number's code tells, for a card whose carrier is the owner's own word."""
+    if not number:
+        return ""
+    from simdesk.catalog.places import places_of
+    from simdesk.domain.numbers import region_of
+
+    sharing = places_of(number)
+    return (sharing[0].code if len(sharing) == 1 else region_of(number)) or ""
+
+
+def _country_name(code: str) -> str:
+    name = country_name(code, current())
+    if name != code:
+        return name
+    from simdesk.catalog.places import place
+
+    known = place(code)
+    return code if known is None else known.name.said(current())
