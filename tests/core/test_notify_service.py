@@ -308,17 +308,26 @@ def test_a_bus_that_goes_away_is_let_go_and_met_again(bus: Bus) -> None:
     assert len(bus.connections) == 1
 
 
-@pytest.mark.parametrize("address", [None, "tcp:host=localhost,port=1", "nonsense", "unix:path=/nowhere/bus"])
-def test_a_session_without_a_usable_bus_is_no_crash(
-    address: str | None, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (None, "DBUS_SESSION_BUS_ADDRESS="),
+        ("tcp:host=localhost,port=1", "DBUS_SESSION_BUS_ADDRESS=tcp:host=localhost,port=1"),
+        ("nonsense", "DBUS_SESSION_BUS_ADDRESS=nonsense"),
+        ("unix:path=/nowhere/bus", "[Errno 2] No such file or directory"),
+    ],
+)
+def test_a_session_without_a_usable_bus_is_no_crash_and_the_reason_is_said(
+    address: str | None, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if address is None:
         monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     else:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
 
-    with pytest.raises(NotDelivered):
+    with pytest.raises(NotDelivered) as caught:
         Service().show(NOTE)
+    assert str(caught.value) == said
 
 
 def test_a_bus_that_does_not_greet_is_no_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

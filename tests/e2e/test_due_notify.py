@@ -180,6 +180,16 @@ def test_the_unit_asks_the_program_wherever_it_lies(home: Path, name: str) -> No
     assert (home / "asked").read_text("utf-8") == "due --notify\n"
 
 
+def test_a_path_that_no_unit_can_name_is_refused(home: Path) -> None:
+    program = home / "two\nlines"
+    program.write_text("#!/bin/sh\n", "utf-8")
+    program.chmod(0o755)
+    done = subprocess.run([UNITS / "due-timer", "install", program], check=False, capture_output=True)
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert not (home / "config" / "systemd").exists()
+
+
 def test_the_timers_program_tells_it(desk: Desktop, program: Program, home: Path) -> None:
     folder = installed(home, Path(sys.executable).with_name("simdesk"))
     lines = (folder / "simdesk-due.service").read_text("utf-8").splitlines()

@@ -4,6 +4,7 @@ What is asked is sent at once. Its answer is waited for as long as the asker lik
 later, it is found by the number under which it was asked.
 """
 
+import os
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Literal
@@ -145,7 +146,12 @@ def _connected(name: Literal["SESSION", "SYSTEM"]) -> "DBusConnection":
             return super().receive(timeout=_AT_BUS if timeout is None else timeout)
 
     try:
-        socket = prep_socket(get_bus(name), timeout=_AT_BUS)
+        place = get_bus(name)
+    except _FAILURES as error:  # the parts of an address that jeepney cannot read say nothing to anybody
+        variable = f"DBUS_{name}_BUS_ADDRESS"
+        raise NoBus(f"{variable}={os.environ.get(variable, '')}") from error
+    try:
+        socket = prep_socket(place, timeout=_AT_BUS)
     except _FAILURES as error:
         raise _gone(error) from error
     try:
