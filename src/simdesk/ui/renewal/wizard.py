@@ -248,9 +248,10 @@ class RenewalWizard(QDialog):
             self.sheet.change(step=step)
         page = self._pages[step - 1]
         page.enter()
+        # The buttons below first: a page may give the focus to one of them when it is shown.
+        self._name()
         self.stack.setCurrentWidget(page)
         page.area.verticalScrollBar().setValue(0)
-        self._name()
         self.notice.clear()
 
     def _changed(self) -> None:
