@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from simdesk.ui.countries import countries
 from simdesk.ui.fields import AmountField, ChoiceField, DateField, Rows, TextField, amount_typed, day_typed
+from simdesk.ui.special_fields import StagesField
 from simdesk.ui.theme import use_theme
 from simdesk.wording import language
 from simdesk.wording.language import _
@@ -173,3 +174,28 @@ def test_a_long_list_opens_below_its_field_and_is_scrolled(qtbot: QtBot, qapp: Q
     assert choice.count() > 40
     assert rows == 12
     assert shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("3650, 0", (3650, 0)),
+        ("３０，７、１", (30, 7, 1)),
+        ("30；7\u30001､0", (30, 7, 1, 0)),
+        ("007 7", (7,)),
+        ("3651", None),
+        ("-1", None),
+        ("三十", None),
+        ("9" * 5000, None),
+        (", 、", None),
+    ],
+)
+def test_days_are_typed_as_keyboards_have_them(
+    qtbot: QtBot, typed: str, days: tuple[int, ...] | None
+) -> None:
+    field = StagesField()
+    qtbot.addWidget(field)
+    field.setText(typed)
+
+    assert field.stages() == days
+    assert bool(field.flaw()) == (days is None)

@@ -20,6 +20,7 @@ from simdesk.wording.language import _
 
 LINE, LABEL = 500, 200
 """The longest text that a card can hold, and the longest label, in characters."""
+_FURTHEST, _DIGITS = 3650, 9
 _SOUGHT = Qt.ItemDataRole.UserRole
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
@@ -265,8 +266,14 @@ class StagesField(TextField):
 
     def stages(self) -> tuple[int, ...] | None:
         """Return the days, the furthest first, each once; None while blank or not readable."""
-        words = self.text().replace(",", " ").replace("、", " ").replace("，", " ").replace(";", " ").split()
-        if not words or not all(word.isascii() and word.isdecimal() and int(word) <= 3650 for word in words):
+        from unicodedata import normalize
+
+        # Where Chinese and Japanese are typed, digits and commas are often those of full width.
+        plain = normalize("NFKC", self.text())
+        words = plain.replace(",", " ").replace("、", " ").replace(";", " ").split()
+        if not all(word.isascii() and word.isdecimal() and len(word) <= _DIGITS for word in words):
+            return None
+        if not words or max(map(int, words)) > _FURTHEST:
             return None
         return tuple(sorted({int(word) for word in words}, reverse=True))
 
