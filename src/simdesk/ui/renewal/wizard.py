@@ -248,9 +248,12 @@ class RenewalWizard(QDialog):
             self.sheet.change(step=step)
         page = self._pages[step - 1]
         page.enter()
-        # The buttons below first: a page may give the focus to one of them when it is shown.
+        # The buttons below first: a page may give the focus to one of them.
         self._name()
         self.stack.setCurrentWidget(page)
+        if self.isVisible():
+            # Qt's stack has put it where it was in the page, or to its first button.
+            page.take_focus()
         page.area.verticalScrollBar().setValue(0)
         self.notice.clear()
 
