@@ -419,6 +419,16 @@ def test_a_program_to_try_that_is_gone_starts_nothing(place: Place) -> None:
     assert not place.entry.mend(), "it is not what SimDesk has written"
 
 
+@pytest.mark.parametrize("after", ["Type=Link\n", ""])
+def test_what_is_no_application_starts_nothing(place: Place, after: str) -> None:
+    place.entry.turn(True)
+    place.edits("Type=Application\n", after)
+
+    assert (place.entry.standing().on, place.entry.standing().starts) == (False, Starts.GONE)
+    assert not place.entry.mend(), "its owner has made something else of it"
+    assert is_fine(place.entry.turn(True))
+
+
 def test_an_entry_that_cannot_be_read_is_neither_on_nor_off(place: Place) -> None:
     place.entry.path.mkdir(parents=True)
 

@@ -31,6 +31,7 @@ _KEYS = frozenset(
     }
 )
 _LINE = re.compile(r"([A-Za-z0-9-]+(?:\[[^\]]*\])?)[ \t]*=[ \t]*(.*)\Z", re.DOTALL)
+_APPLICATION = "Application"
 _BLANKS = " \t\r"
 
 
@@ -102,6 +103,7 @@ class AutostartEntry:
         written = values.get(_WRITTEN)
         # "sleep 9 && simdesk" is no longer what was written; nor is another file to look for.
         edited = not written or values.get("Exec") != written or not _tries_what_it_runs(values)
+        edited = edited or values.get("Type") != _APPLICATION
         if edited or standing.switched_off or standing.starts is not Starts.GONE:
             return False
         self._write(_with(text, self._commands()))
@@ -114,7 +116,7 @@ class AutostartEntry:
         command = exec_words(values.get("Exec", ""))
         starts = self._start.of(command, self._found)
         tried = unescaped(values.get("TryExec", ""))
-        if tried and self._found(tried) is None:
+        if values.get("Type") != _APPLICATION or (tried and self._found(tried) is None):
             starts = Starts.GONE
         said = {key: values.get(key, "").lower() for key in ("Hidden", "X-GNOME-Autostart-enabled")}
         off = said["Hidden"] in {"true", "1"} or said["X-GNOME-Autostart-enabled"] in {"false", "0"}
@@ -147,7 +149,7 @@ class AutostartEntry:
 
     def _fresh(self) -> str:
         lines = {
-            "Type": "Application",
+            "Type": _APPLICATION,
             "Name": "SimDesk",
             "Comment": escaped(self._comment()),
             **self._commands(),
