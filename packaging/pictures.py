@@ -16,7 +16,18 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 
 # what the guide shows
-GUIDE = ("first-run", "main-window", "card-form-1", "wizard-1", "wizard-5", "clerk", "log", "damaged")
+GUIDE = (
+    "first-run",
+    "main-window",
+    "card-form-1",
+    "wizard-1",
+    "wizard-5",
+    "clerk",
+    "log",
+    "damaged",
+    "catalog-1",
+    "trouble",
+)
 
 
 class Round(NamedTuple):
