@@ -52,6 +52,17 @@ def test_what_is_no_safe_address_is_refused(typed: str) -> None:
     assert refused.value.trouble is ServerTrouble.ADDRESS
 
 
+@pytest.mark.parametrize(
+    "typed", ["https://owner:secret@cloud.example.org", "owner:se/c#ret@host", "http://me:secret@[::1"]
+)
+def test_no_password_of_an_address_is_said(typed: str) -> None:
+    with pytest.raises(ServerFailed) as refused:
+        whole_address(typed)
+
+    assert "ret" not in refused.value.host
+    assert refused.value.host.endswith(typed.rpartition("@")[2])
+
+
 def test_the_name_of_a_secret_tells_users_and_hosts_apart() -> None:
     one = secret_name("https://cloud.example.org:8443/dav/", "owner")
 

@@ -113,6 +113,23 @@ def test_no_password_goes_where_none_is_asked_for_or_the_line_is_not_safe(
     assert {sent for _method, _path, sent in kind.seen} == {None}
 
 
+def test_what_is_asked_of_this_computer_goes_through_no_proxy(
+    answers: tuple[str, type[Answers]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy, kind = answers
+    kind.status, kind.headers_out = 401, {"WWW-Authenticate": "Basic realm=x"}
+    for name in ("http_proxy", "all_proxy"):
+        monkeypatch.setenv(name, proxy)
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        there = failure(f"http://127.0.0.1:{nobody.getsockname()[1]}/")
+
+    assert there.trouble is ServerTrouble.UNREACHABLE
+    assert kind.seen == []
+
+
 def test_a_server_that_does_not_answer_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(caldav_client.Line.__init__, "__defaults__", ((0.2, 0.2),))
     with socket() as silent:

@@ -24,7 +24,7 @@ def whole_address(typed: str) -> str:
         unfit = parts.username or parts.password or parts.query or parts.fragment
         if there and not unfit and text.isprintable() and " " not in text and is_safe(parts):
             return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
-    raise ServerFailed(ServerTrouble.ADDRESS, text[:100])
+    raise ServerFailed(ServerTrouble.ADDRESS, _without_password(text)[:100])
 
 
 def is_safe(parts: SplitResult) -> bool:
@@ -49,6 +49,13 @@ def origin(address: str) -> tuple[str, str, int | None]:
 def secret_name(address: str, user: str) -> str:
     """Return the name under which the keyring keeps the password of *user*."""
     return f"calendar {user} {host_of(address)}"
+
+
+def _without_password(text: str) -> str:
+    """Return *text* without what stands before its last ``@``, where people type a password."""
+    before, found, after = text.rpartition("@")
+    scheme = "https://" if before.startswith("https://") else ""
+    return f"{scheme}…@{after}" if found else text
 
 
 def _is_here(host: str) -> bool:

@@ -210,6 +210,17 @@ class _Session(requests.Session):
             raise ServerFailed(ServerTrouble.MOVED, self._host, host_of(whole))
         return target
 
+    def merge_environment_settings(self, url: str, *given: Any, **more: Any) -> dict[str, Any]:
+        """Ask this computer itself without a proxy: the line to one is not encrypted, and it is elsewhere."""
+        found: dict[str, Any] = dict(super().merge_environment_settings(url, *given, **more))
+        return found if urlsplit(url).scheme == "https" else {**found, "proxies": {}}
+
+    def rebuild_proxies(self, prepared_request: requests.PreparedRequest, proxies: Any) -> Any:
+        """Do the same where a server sends one on."""
+        if urlsplit(prepared_request.url or "").scheme == "https":
+            return super().rebuild_proxies(prepared_request, proxies)
+        return {}
+
     def rebuild_method(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
         """Ask the same thing there: a list of calendars is not what GET gives."""
 
