@@ -5,10 +5,9 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from simdesk.catalog.freshness import rule_mark
+from simdesk.catalog.checking import checked, unchecked
 from simdesk.catalog.model import Channel, Offer, Plan, PlanChannel
 from simdesk.catalog.own import (
-    Check,
     OwnCarrier,
     OwnCatalog,
     OwnChannel,
@@ -38,10 +37,9 @@ def edit_of(wish: Wish, subject: Subject, about: str, moment: datetime) -> OwnEd
         return None
     match wish:
         case Wish.CHECK:
-            seen = Check(changed=moment, plan=plan.id, on=subject.today, rule=rule_mark(plan.rule))
-            return lambda own: put(own, seen)
+            return checked(plan, subject.today, moment)
         case Wish.TAKE_BACK:
-            return lambda own: drop(own, Check, plan.id)
+            return unchecked(plan.id)
         case Wish.RULE_BACK:
             return lambda own: drop(own, OwnRule, plan.id)
         case Wish.OFFER_BACK:

@@ -37,7 +37,6 @@ class Wish(Enum):
     REMOVE_PLAN = "remove_plan"
     ADD_CHANNEL = "add_channel"
     EDIT_CHANNEL = "edit_channel"
-    REMOVE_CHANNEL = "remove_channel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
