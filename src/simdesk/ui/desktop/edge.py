@@ -19,11 +19,9 @@ from simdesk.ui.desktop.waiting import Waiting
 from simdesk.wording import reminders as words
 from simdesk.wording.reminders import Button
 
-if TYPE_CHECKING:
-    from simdesk.ui.reach.reach_dialog import ReachDialog
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the start does without these
     from simdesk.ui.desktop.buses import Buses
+    from simdesk.ui.reach.reach_dialog import ReachDialog
 
 SELDOM = 10
 """Minutes between two looks at the tray. Each wakes up several threads, and little hangs on it: before the
