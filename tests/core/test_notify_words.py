@@ -10,7 +10,7 @@ from simdesk.domain.card import Card
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.rows import rows
 from simdesk.domain.terms import ClockName, Status
-from simdesk.reminders.matters import Reminder
+from simdesk.reminders.matters import Matter, Reminder
 from simdesk.reminders.of_card import reminder_of
 from simdesk.wording import reminders as words
 from simdesk.wording.reminders import Button
@@ -108,6 +108,28 @@ def test_a_summary_names_the_most_urgent(count: int, title: str, last: str) -> N
     assert words.summary_title(told) == title
     assert words.summary_body(told).splitlines()[-1] == last
     assert len(words.summary_body(told).splitlines()) <= words.MOST_LINES + 1
+
+
+def test_a_summary_counts_cards_first_and_last_however_many_reminders_a_card_has() -> None:
+    """A card with two reminders is one card, and is not among those that are left."""
+    deadlines = [reminder(one) for one in cards(8)]
+    told = [one for due in deadlines for one in (due, replace(due, matter=Matter.LOW_BALANCE))]
+
+    lines = words.summary_body(told).splitlines()
+
+    assert words.summary_title(told) == "8 cards need you"
+    assert [line.partition(":")[0] for line in lines] == [*(f"Card {n:02}" for n in range(5)), "and 3 more"]
+
+
+def test_a_summary_of_few_cards_with_many_reminders_leaves_no_card_out() -> None:
+    first, second = [reminder(one) for one in cards(2)]
+    told = [replace(first, days_left=left) for left in range(6)]
+
+    lines = words.summary_body([*told, second]).splitlines()
+
+    assert words.summary_title([*told, second]) == "2 cards need you"
+    assert len(lines) == words.MOST_LINES
+    assert lines[-1] == words.title(second)
 
 
 def test_every_button_has_words_of_its_own() -> None:

@@ -72,9 +72,17 @@ def summary_title(reminders: Sequence[Reminder]) -> str:
 
 
 def summary_body(reminders: Sequence[Reminder]) -> str:
-    """Return a line for each reminder, the most urgent first; of many, how many more there are."""
-    lines = [title(reminder) for reminder in reminders[:MOST_LINES]]
-    more = len(reminders) - MOST_LINES
+    """Return a line for each reminder, the most urgent first; of many, a card's first one before its second.
+
+    The last line is how many of the cards that the title counts no line is about.
+    """
+    first, later, named = list[Reminder](), list[Reminder](), set[str]()
+    for reminder in reminders:
+        (later if named.issuperset(reminder.card_ids) else first).append(reminder)
+        named.update(reminder.card_ids)
+    chosen = [*first, *later][:MOST_LINES]
+    lines = [title(reminder) for reminder in reminders if reminder in chosen]
+    more = len(named.difference(*(reminder.card_ids for reminder in chosen)))
     if more > 0:
         lines.append(_n("and {n} more", "and {n} more", more).format(n=more))
     return "\n".join(lines)
