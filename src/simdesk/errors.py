@@ -131,7 +131,7 @@ class FileUnwritable(SimDeskError):
 
 
 class CalendarForeign(SimDeskError):
-    """The file that was to become the calendar is there already and is no calendar of SimDesk's."""
+    """The file that was to become the calendar is there already and is no calendar of these cards."""
 
     path: Path
 

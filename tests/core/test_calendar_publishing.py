@@ -136,6 +136,26 @@ def test_a_file_of_somebody_elses_is_left_alone(folder: DataFolder, file: Path) 
     assert file.read_bytes() == before
 
 
+def test_two_books_do_not_take_the_same_file_from_each_other(
+    folder: DataFolder, file: Path, tmp_path: Path
+) -> None:
+    keep_file(folder, file, publication(folder))
+    before = file.read_bytes()
+    other, theirs = data_folder(str(tmp_path / "other"), {}), book_of(bank(id="other-" + "x" * 58))
+    FileStore(other).apply(lambda _: theirs)
+    with pytest.raises(CalendarForeign):
+        keep_file(other, file, publication(other, theirs))
+    with pytest.raises(CalendarForeign):
+        keep_file(other, file, publication(other, Book()))
+    assert file.read_bytes() == before
+
+    assert keep_file(other, file.with_name("other.ics"), publication(other, theirs))
+    assert keep_file(other, file.with_name("other.ics"), publication(other, Book())), "its own, all cancelled"
+    synced = data_folder(str(tmp_path / "on another device"), {})
+    FileStore(synced).apply(lambda _: BOTH)
+    keep_file(synced, file, publication(synced, book_of(chat())))
+
+
 def test_a_folder_that_is_gone_is_said(folder: DataFolder, tmp_path: Path) -> None:
     with pytest.raises(FileUnwritable):
         keep_file(folder, tmp_path / "gone" / "simdesk.ics", publication(folder))

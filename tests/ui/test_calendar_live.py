@@ -172,7 +172,7 @@ def test_a_file_of_somebody_elses_is_never_written_over(owner: Owner) -> None:
     owner.waits()
 
     assert theirs.read_bytes() == before
-    assert "not a calendar that SimDesk made" in owner.told[0]
+    assert "not the calendar of these cards" in owner.told[0]
     owner.preferences.change(calendar_file=None)
     owner.waits()
     assert owner.told == ()

@@ -16,6 +16,7 @@ PRODUCT = "-//SimDesk//SimDesk//EN"
 
 # Whatever some reader of a calendar may take for the end of a line, or refuses in a text.
 _BREAKS = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_UID = re.compile(rb"^UID:([A-Za-z0-9_-]+)\.[a-z0-9_-]+@simdesk\r?$", re.MULTILINE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]")
 
 
@@ -41,6 +42,11 @@ def is_ours(data: bytes) -> bool:
     """Return whether *data* is a calendar that was made here."""
     begins = data[:1000].lstrip(b"\xef\xbb\xbf").upper()
     return begins.startswith(b"BEGIN:VCALENDAR") and PRODUCT.upper().encode() in begins
+
+
+def cards_in(data: bytes) -> frozenset[str]:
+    """Return the ids of the cards of which a calendar that was made here tells."""
+    return frozenset(found.decode() for found in _UID.findall(data.replace(b"\r\n ", b"")))
 
 
 def _calendar() -> "Calendar":

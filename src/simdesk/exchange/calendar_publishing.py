@@ -87,18 +87,29 @@ def keep_file(folder: DataFolder, path: Path, publication: Publication) -> bool:
 
 
 def _kept(folder: DataFolder, path: Path, publication: Publication) -> tuple[Written, bool]:
-    from simdesk.exchange.calendar_ics import calendar_bytes, is_ours
+    from simdesk.exchange.calendar_ics import calendar_bytes
 
-    there = read_file(path)
-    if there and not is_ours(there):
-        raise CalendarForeign(path)
+    there, before = read_file(path), publication.written
     made_from = _digest(msgspec.json.encode(publication.items))
-    if there and (was := Written(str(path), made_from, _digest(there))) == publication.written:
-        return was, False
+    if there:
+        was = Written(str(path), made_from, _digest(there))
+        if was == before:
+            return was, False
+        if before is None or (before.path, before.content) != (was.path, was.content):
+            _look_whose(path, there, publication)
     data = calendar_bytes(publication.items)
     if data != there:
         write_durably(path, data, folder.device.id, mode=_mode(path))
     return Written(str(path), made_from, _digest(data)), data != there
+
+
+def _look_whose(path: Path, there: bytes, publication: Publication) -> None:
+    """Refuse a file that was not made here, or has the cards of another book and none of this one's."""
+    from simdesk.exchange.calendar_ics import cards_in, is_ours
+
+    cards = cards_in(there)
+    if not is_ours(there) or (cards and cards.isdisjoint(item.event.card_id for item in publication.items)):
+        raise CalendarForeign(path)
 
 
 def card_file(folder: DataFolder, book: Book, row: Row, settings: Settings, moment: datetime) -> Path:

@@ -52,7 +52,7 @@ def problem(error: Exception) -> str:
             return _unwritable(error)
         case CalendarForeign(path):
             return _(
-                "{file} is not a calendar that SimDesk made, so it was left as it is."
+                "{file} is not the calendar of these cards, so it was left as it is."
                 " Choose another file for the calendar."
             ).format(file=path)
         case FileBusy(path):
