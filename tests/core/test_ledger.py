@@ -16,10 +16,8 @@ from simdesk.reminders.ledger import (
     Entry,
     Ledger,
     acknowledged,
-    acknowledged_card,
     delivered,
     snoozed,
-    told_since,
 )
 from simdesk.reminders.matters import Rules
 from simdesk.reminders.planner import reminders_due
@@ -71,15 +69,6 @@ def test_to_see_to_a_stage_is_to_see_to_those_before_it() -> None:
     seen = acknowledged(ledger, row(7).key, NOON)
     assert [one.acknowledged for one in seen.entries] == [NOON, NOON, None, None]
     assert acknowledged(seen, row(7).key, NOON + days(1)) is seen
-    every = acknowledged_card(ledger, "a", NOON)
-    assert [one.acknowledged for one in every.entries] == [NOON, NOON, NOON, None]
-
-
-def test_what_was_taken_since_a_moment() -> None:
-    ledger = Ledger(entries=(row(14), row(7), row(3)))
-    ledger = delivered(delivered(ledger, row(3).key, NOON + days(2)), row(7).key, NOON)
-    assert [one.stage for one in told_since(ledger, NOON)] == [7, 3]
-    assert [one.stage for one in told_since(ledger, NOON + days(1))] == [3]
 
 
 def test_of_a_long_grace_period_the_newest_rows_are_kept() -> None:
@@ -156,18 +145,11 @@ def test_what_is_settled_waits_no_more(folder: DataFolder, notes: Notes, how: st
         assert len(waiting(desk, NOON + days(1))) == 1
 
 
-def test_all_that_was_told_of_a_card_is_seen_to_at_once(folder: DataFolder, notes: Notes) -> None:
-    desk = Desk(folder, notes, *cards(2))
-    desk.look()
-    desk.teller.acknowledge_card("c1", NOON)
-    assert [item.reminder.subject for item in waiting(desk)] == ["c0"]
-    assert [note.title for note in notes.live.values()] == ["Card 00: 3 days left"]
-
-
-def test_what_a_note_told_can_be_seen_to(folder: DataFolder, notes: Notes) -> None:
+def test_the_note_about_all_that_was_seen_to_goes_away(folder: DataFolder, notes: Notes) -> None:
     desk = Desk(folder, notes, *cards(6))
     desk.look()
-    desk.teller.acknowledge(101, NOON)
+    assert len(notes.live) == 1
+    desk.teller.acknowledge_items([item.entry.key for item in waiting(desk)], NOON)
     assert waiting(desk) == []
     assert notes.live == {}
 
@@ -190,7 +172,7 @@ def test_delivered_counts_for_a_device_and_seen_to_for_all(folder: DataFolder, n
 def test_what_was_seen_to_elsewhere_is_not_told_here(folder: DataFolder, notes: Notes) -> None:
     other = Desk(DataFolder(folder.root, OTHER), Notes(), *cards(1))
     other.look()
-    other.teller.acknowledge(101, NOON)
+    other.teller.acknowledge_items([waiting(other)[0].entry.key], NOON)
 
     here = Desk(folder, notes, *cards(1))
     assert here.look() == []

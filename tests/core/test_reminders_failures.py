@@ -19,7 +19,7 @@ from simdesk.domain.renewing import preview
 from simdesk.domain.rows import rows
 from simdesk.domain.terms import Basis, ClockName, Kind
 from simdesk.domain.zones import zone_names
-from simdesk.reminders.coming import next_look, upcoming
+from simdesk.reminders.coming import upcoming
 from simdesk.reminders.ledger import Entry, Ledger
 from simdesk.reminders.matters import Rules
 from simdesk.reminders.planner import reminders_due
@@ -154,7 +154,6 @@ def test_r05_a_deadline_far_off_is_planned_for_its_day_and_not_told_now(left: in
 
     assert reminders_due(book, seen, ledger, rules, NOON) == ()
     when = datetime.combine(NOON.date() + timedelta(days=first), NOON.time(), TOKYO).replace(hour=10)
-    assert next_look(book, seen, ledger, rules, NOON) == when
     coming = upcoming(book, seen, ledger, rules, NOON)
     assert [(one.when, one.reminder.days_left) for one in coming] == [
         (when, 60),

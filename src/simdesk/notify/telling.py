@@ -16,7 +16,7 @@ from simdesk.domain.rows import Row
 from simdesk.errors import SimDeskError
 from simdesk.notify.service import NotDelivered, Note, Notifier
 from simdesk.reminders.inbox import Item, inbox
-from simdesk.reminders.ledger import Ledger, acknowledged, acknowledged_card, planned, snoozed, told
+from simdesk.reminders.ledger import Ledger, acknowledged, planned, snoozed, told
 from simdesk.reminders.matters import Key, Matter, Reminder, Rules, Thread
 from simdesk.reminders.planner import SUMMARY_FROM, open_reminders, reminders_due
 from simdesk.storage.folder import DataFolder
@@ -106,12 +106,6 @@ class Teller:
         if shown is not None:
             self.snooze_items(shown.keys, moment)
 
-    def acknowledge(self, note: int, moment: datetime) -> None:
-        """Take notice that the owner has seen to what *note* told."""
-        shown = self._find(note)
-        if shown is not None:
-            self.acknowledge_items(shown.keys, moment)
-
     def snooze_items(self, keys: Iterable[Key], moment: datetime) -> None:
         """Tell each of *keys*, which were told, once more, a day after *moment*."""
         self._mark(keys, lambda ledger, key: snoozed(ledger, key, moment + SNOOZE))
@@ -119,11 +113,6 @@ class Teller:
     def acknowledge_items(self, keys: Iterable[Key], moment: datetime) -> None:
         """Take notice that the owner has seen to each of *keys*, and to the stages before it."""
         self._mark(keys, lambda ledger, key: acknowledged(ledger, key, moment))
-
-    def acknowledge_card(self, card_id: str, moment: datetime) -> None:
-        """Take notice that the owner has seen to everything that was told of the card."""
-        self._change(lambda ledger: acknowledged_card(self._with_unkept(ledger), card_id, moment))
-        self._close(one for one in self._shown if one.cards == (card_id,))
 
     def forget(self, note: int) -> None:
         """Take notice that *note* is on the screen no more."""

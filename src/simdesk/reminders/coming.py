@@ -65,14 +65,6 @@ def upcoming(
     return tuple(found[:count])
 
 
-def next_look(
-    book: Book, rows: Sequence[Row], ledger: Ledger, rules: Rules, moment: datetime
-) -> datetime | None:
-    """Return when there will be something to say: *moment* itself if there is now, None if never."""
-    coming = upcoming(book, rows, ledger, rules, moment, count=1)
-    return coming[0].when if coming else None
-
-
 def _said_at(reminder: Reminder, rules: Rules, moment: datetime) -> datetime:
     """Return the moment from which *reminder* is said: not before the owner's hour, nor in quiet hours."""
     when = seen_by_owner(begins(reminder, moment.tzinfo), moment)

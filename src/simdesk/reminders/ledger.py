@@ -4,7 +4,7 @@ It lies outside the book, or undoing an edit would bring notifications back. A r
 card, deadline, kind and stage, so that a reminder is said once whatever happens to the process.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 
@@ -134,26 +134,9 @@ def snoozed(ledger: Ledger, key: Key, until: datetime) -> Ledger:
 def acknowledged(ledger: Ledger, key: Key, moment: datetime) -> Ledger:
     """Return the ledger in which the owner has seen to that reminder, and so to the stages before it."""
     *thread, stage = key
-    return _acknowledged(
-        ledger,
-        (one for one in ledger.entries if one.thread == tuple(thread) and one.stage >= stage),
-        moment,
-    )
-
-
-def acknowledged_card(ledger: Ledger, card_id: str, moment: datetime) -> Ledger:
-    """Return the ledger in which the owner has seen to everything that was said of the card."""
-    return _acknowledged(ledger, (one for one in ledger.entries if one.card_id == card_id), moment)
-
-
-def told_since(ledger: Ledger, moment: datetime) -> tuple[Entry, ...]:
-    """Return what a service has taken at *moment* or later, oldest first."""
-    found = [one for one in ledger.entries if one.delivered is not None and one.delivered >= moment]
-    return tuple(sorted(found, key=lambda one: one.delivered or one.planned))
-
-
-def _acknowledged(ledger: Ledger, entries: Iterable[Entry], moment: datetime) -> Ledger:
     seen = [
-        replace(one, acknowledged=moment, snoozed_until=None) for one in entries if one.acknowledged is None
+        replace(one, acknowledged=moment, snoozed_until=None)
+        for one in ledger.entries
+        if one.thread == tuple(thread) and one.stage >= stage and one.acknowledged is None
     ]
     return ledger.kept(*seen) if seen else ledger
