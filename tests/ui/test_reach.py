@@ -337,6 +337,16 @@ def test_a_calendar_on_a_server_says_how_it_stands(
     assert bool(proving.todo("server")) == (verdict is Verdict.BAD)
 
 
+def test_the_words_of_the_system_have_a_line_of_their_own(proving: Proving) -> None:
+    """They come without a full stop, so nothing may follow them on their line."""
+    keyring_that_is_absent(proving)
+    proving.opens()
+
+    first, *others = proving.found("keyring").splitlines()
+    assert first.endswith("Nothing needs it now; a calendar on your server would.")
+    assert others == ["The system says: no such service"]
+
+
 def test_a_keyring_that_is_needed_stands_in_the_way(proving: Proving) -> None:
     keyring_that_is_absent(proving)
     proving.screen.preferences.change(calendar_server=SERVER)

@@ -41,6 +41,7 @@ def keyring_line(facts: Facts) -> Line:
     found, todo = _what_is_wrong(keyring)
     if not needed:
         found = sentences(found, _("Nothing needs it now; a calendar on your server would."))
+    found = "\n".join(filter(None, (found, system_words(keyring.reason))))
     return Line("keyring", Verdict.BAD if needed else Verdict.OFF, name, found, todo)
 
 
@@ -53,7 +54,7 @@ def _what_is_wrong(keyring: KeyringState) -> tuple[str, str]:
             _("Look for a window that asks to unlock it, and look again."),
         )
     return (
-        sentences(_("This session has none that keeps secrets safe."), system_words(keyring.reason)),
+        _("This session has none that keeps secrets safe."),
         _("Start GNOME Keyring, KWallet or another Secret Service, and look again."),
     )
 
