@@ -11,7 +11,7 @@ import icalendar
 import pytest
 from msgspec.structs import replace
 
-from simdesk.errors import ServerFailed
+from simdesk.errors import ServerFailed, ServerTrouble
 from simdesk.exchange.caldav_server import Place, Server
 from simdesk.exchange.caldav_step import Done, bring_in_step, digest
 from simdesk.exchange.calendar_ics import calendar_bytes, event_bytes
@@ -212,6 +212,30 @@ def test_what_a_telephone_notes_on_an_event_stays_until_the_event_is_another(
     second = told(event("a", description="Renew at the shop"), before=first, later=1)
     assert bring_in_step(server, place.address, second.items, put) == Done(changed=1)
     assert "call them" not in server.events(place.address)["a.lost@simdesk"].data
+
+
+def test_what_was_put_and_not_confirmed_is_taken_back(
+    radicale: CalendarServer, server: Server, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server goes away between a change of words and its answer, and the owner undoes the change."""
+    first, put = told(event("a")), dict[str, str]()
+    bring_in_step(server, place.address, first.items, put)
+    takes = server.put
+
+    def goes_away(*event: Any) -> bool:
+        takes(*event)
+        raise ServerFailed(ServerTrouble.UNREACHABLE)
+
+    second = told(event("a", summary="Bank: 最終日"), before=first, later=1)
+    monkeypatch.setattr(server, "put", goes_away)
+    with pytest.raises(ServerFailed):
+        bring_in_step(server, place.address, second.items, put)
+    monkeypatch.setattr(server, "put", takes)
+    third = told(event("a"), before=second, later=2)
+
+    assert bring_in_step(server, place.address, third.items, put) == Done(changed=1)
+    assert read(radicale, place)["a.lost@simdesk"]["SUMMARY"] == "a: 最終日"
+    assert bring_in_step(server, place.address, third.items, put) == Done()
 
 
 def test_a_day_that_was_moved_by_hand_is_put_right(server: Server, place: Place) -> None:

@@ -66,7 +66,8 @@ def bring_in_step(
 ) -> Done:
     """Let *calendar* have every event of *items*, and no other of the same book; return what was done.
 
-    *put*: by UID, a digest of what this device put last; it is kept up to date even if the work breaks off.
+    *put*: by UID, a digest of what this device put last, empty where the answer to that did not come; it is
+    kept up to date even if the work breaks off.
     Words and alarms that somebody else gave an event since then are left to it until the event itself
     becomes another. *cards*: the ids of the cards whose events *items* has in full, so that others of
     theirs are out of date. *progress* is told how much of the work is done, and how much there is.
@@ -164,7 +165,13 @@ class _Work:
         there = None if held is None else seen_in(held.data)
         if there is not None and there.sequence >= item.sequence:
             item = replace(item, sequence=there.sequence + 1)
+        before = self._put.get(uid)
+        # If the answer does not come, nobody knows whose words are there.
+        self._put[uid] = ""
         if not self._server.put(self._calendar, uid, event_bytes(item), held):
+            self._put.pop(uid)
+            if before is not None:
+                self._put[uid] = before
             return False
         self._put[uid] = digest(item)
         if held is None:
