@@ -59,6 +59,7 @@ class Owner:
         self.full_disk = self.refuses = False
         self.labels: list[str] = []
         self.opened: list[str] = []
+        self.browser = True
         self.remembered: list[Habits] = []
         self.helped: list[dict[str, str]] = []
         self.plans: list[str] = []
@@ -132,7 +133,7 @@ class Owner:
 
     def _open(self, address: str) -> bool:
         self.opened.append(address)
-        return True
+        return self.browser
 
     def _add_to_calendar(self) -> Path | None:
         self.given_to_calendar.append(self.card_id)

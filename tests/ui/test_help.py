@@ -132,6 +132,23 @@ def test_every_topic_is_shown_with_its_checks_and_sources(owner: Owner, opened: 
     assert opened[0].startswith("https://")
 
 
+def test_where_no_browser_opens_a_source_or_the_support_it_is_said_there(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    owner.desk.opening.open_hearsay()
+    sayings = window(owner, HearsayDialog)
+    press(sayings, "source_open_1")
+    assert "⚠ No browser could be opened. Type the address yourself: " in said(sayings)
+    sayings.close()
+
+    owner.state.apply("Add", add_card(card(GIFFGAFF, id="there", carrier="giffgaff", base="2026-11-01")))
+    owner.desk.opening.open_trouble("there")
+    dialog = window(owner, TroubleDialog)
+    press(dialog, "support_open")
+    assert "⚠ No browser could be opened. Type the address yourself: " in said(dialog)
+
+
 def test_what_is_not_sure_says_so_where_it_stands(owner: Owner) -> None:
     owner.desk.opening.open_trouble()
     dialog = window(owner, TroubleDialog)

@@ -88,6 +88,17 @@ def test_an_old_rule_says_so_with_the_page_and_the_check_one_click_away() -> Non
     assert part(wizard, QLabel, "rule_age_doubt").isVisible()
 
 
+def test_where_no_browser_opens_the_page_of_the_rule_its_host_is_said() -> None:
+    owner = Owner(softbank())
+    owner.browser = False
+    wizard = owner.opens()
+    press(wizard, "rule_page")
+    assert "No browser could be opened. Type the address yourself: www.softbank.jp" in said(wizard)
+    owner.browser = True
+    press(wizard, "rule_page")
+    assert "No browser" not in said(wizard)
+
+
 def test_a_check_that_cannot_be_kept_says_why() -> None:
     owner = Owner(softbank())
     wizard = owner.opens()

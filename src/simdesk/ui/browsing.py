@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from simdesk.catalog.own import OwnEdit
@@ -11,6 +9,7 @@ from simdesk.catalog.whole import Catalog
 from simdesk.errors import SimDeskError
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.own_catalog import change_own
+from simdesk.ui.browser import open_page
 from simdesk.ui.catalog.subject import Doors
 from simdesk.ui.catalog.window import CatalogWindow
 from simdesk.ui.preferences import Preferences
@@ -47,6 +46,6 @@ def catalog_window_for(
         change=change,
         moment=lambda: state.now,
         habits=habits,
-        open_page=lambda address: QDesktopServices.openUrl(QUrl(address)),
+        open_page=open_page,
     )
     return CatalogWindow(doors, parent)

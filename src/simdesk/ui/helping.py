@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from simdesk.catalog.whole import Catalog
 from simdesk.domain.numbers import masked
+from simdesk.ui.browser import open_page
 from simdesk.ui.help.hearsay_dialog import HearsayDialog
 from simdesk.ui.help.phrases_dialog import PhrasesDialog
 from simdesk.ui.help.subject import Cards, HelpDoors, Subject
@@ -37,7 +36,7 @@ def trouble_dialog_for(
     Raises:
         FileDamaged, FileUnreadable, FileNotFoundError: if the installation is not whole.
     """
-    doors = HelpDoors(open_page=_open_page, open_phrases=open_phrases)
+    doors = HelpDoors(open_page=open_page, open_phrases=open_phrases)
     dialog = TroubleDialog(_cards(state, preferences, catalog), doors, ticked, parent)
     _follow(state, preferences, dialog.look)
     return dialog
@@ -62,7 +61,7 @@ def hearsay_dialog_for(parent: QWidget) -> HearsayDialog:
     Raises:
         FileDamaged, FileUnreadable, FileNotFoundError: if the installation is not whole.
     """
-    return HearsayDialog(_open_page, parent)
+    return HearsayDialog(open_page, parent)
 
 
 def _cards(state: AppState, preferences: Preferences, catalog: CatalogOf) -> Cards:
@@ -88,10 +87,6 @@ def _cards(state: AppState, preferences: Preferences, catalog: CatalogOf) -> Car
         )
 
     return Cards(choices=choices, subject=subject)
-
-
-def _open_page(address: str) -> bool:
-    return QDesktopServices.openUrl(QUrl(address))
 
 
 def _follow(state: AppState, preferences: Preferences, look: Callable[[], None]) -> None:

@@ -15,6 +15,7 @@ from simdesk.storage.drafts import drop_draft, keep_draft, load_drafts
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.own_catalog import catalog_in, change_own
 from simdesk.storage.receipts import keep_receipt
+from simdesk.ui.browser import open_page
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.renewal.facts import Doors, Facts, Habits
 from simdesk.ui.renewal.wizard import RenewalWizard
@@ -46,7 +47,7 @@ def wizard_for(
         keep_draft=partial(keep_draft, folder),
         drop_draft=partial(drop_draft, folder),
         keep_receipt=partial(keep_receipt, folder),
-        open_page=lambda address: QDesktopServices.openUrl(QUrl(address)),
+        open_page=open_page,
         finish=state.apply,
         remember=partial(_remember, preferences),
         change_own=partial(_change_own, folder, own_changed),

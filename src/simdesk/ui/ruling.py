@@ -122,14 +122,12 @@ class Ruling(QObject):
         return word is not None and word.yours
 
     def _open_page(self, row: "Row") -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
+        from simdesk.ui.browser import no_browser, open_page
 
         fresh = self._freshness(row)
         address = "" if fresh is None else fresh.page or ""
-        if address and not QDesktopServices.openUrl(QUrl(address)):
-            words = _("No browser could be opened. Type the address yourself: {host}")
-            self._window.notices.tell(lambda: words.format(host=address))
+        if address and not open_page(address):
+            self._window.notices.tell(lambda: no_browser(address))
 
     def _note_check(self, row: "Row", *, on: bool) -> None:
         from simdesk.catalog.checking import checked, unchecked

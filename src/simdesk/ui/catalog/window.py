@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayo
 from simdesk.catalog.own import OwnEdit
 from simdesk.catalog.whole import Catalog
 from simdesk.errors import SimDeskError
+from simdesk.ui.browser import no_browser
 from simdesk.ui.catalog.edits import edit_of, undone
 from simdesk.ui.catalog.entries import Entry, entries
 from simdesk.ui.catalog.forms import Forms
-from simdesk.ui.catalog.parts import host_of
 from simdesk.ui.catalog.plan_list import PlanList
 from simdesk.ui.catalog.sheet import CatalogSheet
 from simdesk.ui.catalog.subject import Doors, Subject, Wish, subject_of
@@ -185,8 +185,7 @@ class CatalogWindow(QDialog):
 
     def _open_page(self, address: str) -> None:
         if not self._doors.open_page(address):
-            words = _("No browser could be opened. Type the address yourself: {host}")
-            self.notices.tell(lambda: words.format(host=host_of(address)), serious=True)
+            self.notices.tell(lambda: no_browser(address), serious=True)
 
     def _fulfil(self, wish: Wish, about: str) -> None:
         subject = self._subject()

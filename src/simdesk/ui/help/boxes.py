@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from simdesk.catalog.model import Claim
 from simdesk.catalog.phrases import Phrase
 from simdesk.catalog.terms import Confidence
+from simdesk.ui.browser import opener
 from simdesk.ui.renewal.clerk import BLANK, JAPANESE
 from simdesk.ui.renewal.copying import copied
 from simdesk.ui.renewal.flow import Flow
@@ -99,7 +100,7 @@ class SourcesFold(QWidget):
     """Where a page is known from: how many sources, and on demand each with what can be opened."""
 
     def __init__(
-        self, claims: Sequence[Claim], open_page: Callable[[str], object], *, unfolded: bool = False
+        self, claims: Sequence[Claim], open_page: Callable[[str], bool], *, unfolded: bool = False
     ) -> None:
         super().__init__()
         self.setObjectName("sources")
@@ -128,18 +129,22 @@ class SourcesFold(QWidget):
 
     def _line(self, place: int, source: Source) -> QWidget:
         box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        column.addLayout(row)
         sure = f"⚠ {confidence_name(Confidence.LOW)}" if source in self._weak else ""
         words = " · ".join(filter(None, (source_words(source), sure)))
         row.addWidget(paragraph(f"source_{place}", words, "muted"), 1)
         if source.address:
-            opener = push_button(f"source_open_{place}", "compact")
-            opener.setText(_("Open page"))
-            opener.setAccessibleName(_("Open {host}").format(host=source.host))
-            opener.setToolTip(source.address)
-            opener.clicked.connect(lambda: self._open(source.address))
-            row.addWidget(opener, 0, Qt.AlignmentFlag.AlignTop)
+            open_it, flaw = opener(source.address, self._open)
+            page = push_button(f"source_open_{place}", "compact")
+            page.setText(_("Open page"))
+            page.setAccessibleName(_("Open {host}").format(host=source.host))
+            page.setToolTip(source.address)
+            page.clicked.connect(open_it)
+            row.addWidget(page, 0, Qt.AlignmentFlag.AlignTop)
+            column.addWidget(flaw)
         return box
 
 

@@ -16,9 +16,9 @@ from simdesk.wording.language import _, _n, _p, current
 
 
 class HearsayDialog(Leafing):
-    """Every saying by its topic. *open_page* takes the https address of a source."""
+    """Every saying by its topic. *open_page* takes an address and says whether it was opened."""
 
-    def __init__(self, open_page: Callable[[str], object], parent: QWidget | None = None) -> None:
+    def __init__(self, open_page: Callable[[str], bool], parent: QWidget | None = None) -> None:
         super().__init__("hearsay_dialog", parent)
         self._file, self._open = hearsay(), open_page
         self.verdict = ChoiceField[str](

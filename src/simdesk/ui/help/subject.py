@@ -41,9 +41,9 @@ class Cards:
 class HelpDoors:
     """What the windows of help ask for: a page in the browser, or each other.
 
-    ``open_page`` takes an https address. ``open_phrases`` takes the id of a sentence or a place where one
-    speaks, and the id of a card, empty for none.
+    ``open_page`` takes an https address and says whether it was opened. ``open_phrases`` takes the id of a
+    sentence or a place where one speaks, and the id of a card, empty for none.
     """
 
-    open_page: Callable[[str], object]
+    open_page: Callable[[str], bool]
     open_phrases: Callable[[str, str], object]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from simdesk.catalog.model import Channel, Step
 from simdesk.catalog.terms import Action
 from simdesk.domain.draft import ticked
+from simdesk.ui.browser import no_browser
 from simdesk.ui.renewal.copying import copied, copy_number
 from simdesk.ui.renewal.flow import Flow
 from simdesk.ui.renewal.page import Page, Sheet
@@ -211,12 +212,12 @@ class StepRow(QFrame):
         )
         button = _button(_("Open page"))
         button.setAccessibleDescription(host)
-        button.clicked.connect(lambda: self._open(address, host))
+        button.clicked.connect(lambda: self._open(address))
         return [button]
 
-    def _open(self, address: str, host: str) -> None:
+    def _open(self, address: str) -> None:
         if not self._sheet.doors.open_page(address):
-            self._say(_("No browser could be opened. Type the address yourself: {host}").format(host=host))
+            self._say(no_browser(address))
 
     def _copy_button(self) -> list[QPushButton]:
         if self._sheet.facts.card.number is None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from simdesk.catalog.model import Carrier, Support
 from simdesk.catalog.terms import SupportKind
+from simdesk.ui.browser import opener
 from simdesk.ui.renewal.clerk import known_of
 from simdesk.ui.renewal.copying import copied
 from simdesk.ui.renewal.flow import Flow
@@ -64,7 +65,7 @@ class SupportPanel(QFrame):
 
 
 def support_rows(
-    carrier: Carrier | None, open_page: Callable[[str], object], speak: Callable[[], object]
+    carrier: Carrier | None, open_page: Callable[[str], bool], speak: Callable[[], object]
 ) -> list[QWidget]:
     """Return a row for each line to the people of *carrier*; *speak* opens what to say in Japanese."""
     if carrier is None:
@@ -80,7 +81,7 @@ def _is_japanese(support: Support, carrier: Carrier) -> bool:
     return at_home and (not support.languages or "ja" in support.languages)
 
 
-def _row(support: Support, open_page: Callable[[str], object], speak: Callable[[], object] | None) -> QWidget:
+def _row(support: Support, open_page: Callable[[str], bool], speak: Callable[[], object] | None) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 4, 0, 4)
@@ -98,20 +99,20 @@ def _row(support: Support, open_page: Callable[[str], object], speak: Callable[[
         more = text_label("support_more", "muted")
         more.setText("\n".join(parts))
         column.addWidget(more)
-    column.addLayout(_buttons(support, open_page, speak))
+    open_it, flaw = opener(support.value, open_page)
+    column.addLayout(_buttons(support, open_it, speak))
+    column.addWidget(flaw)
     return box
 
 
-def _buttons(
-    support: Support, open_page: Callable[[str], object], speak: Callable[[], object] | None
-) -> Flow:
+def _buttons(support: Support, open_it: Callable[[], object], speak: Callable[[], object] | None) -> Flow:
     line = Flow()
     if support.value.startswith("https://"):
         host = urlsplit(support.value).hostname or ""
-        opener = push_button("support_open")
-        opener.setText(_("Open {host}").format(host=host))
-        opener.clicked.connect(lambda: open_page(support.value))
-        line.addWidget(opener)
+        page = push_button("support_open")
+        page.setText(_("Open {host}").format(host=host))
+        page.clicked.connect(lambda _on=False: open_it())
+        line.addWidget(page)
     elif support.kind in (SupportKind.TELEPHONE, SupportKind.MAIL):
         copier = push_button("support_copy")
         copier.setText(_("Copy"))

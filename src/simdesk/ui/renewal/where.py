@@ -15,6 +15,7 @@ from simdesk.catalog.terms import Identity, Payment
 from simdesk.domain.draft import Flaw
 from simdesk.domain.numbers import masked
 from simdesk.errors import SimDeskError
+from simdesk.ui.browser import no_browser
 from simdesk.ui.countries import countries
 from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.renewal.chips import Chips
@@ -51,14 +52,14 @@ class WherePage(Page):
         self._by_hand = bool(sheet.draft.channel)
         self._open = False
         self.age = RuleAge()
-        self.age.page_asked.connect(sheet.doors.open_page)
+        self.age.page_asked.connect(self._open_page)
         self.age.checked.connect(lambda: self._change_check(on=True))
         self.age.taken_back.connect(lambda: self._change_check(on=False))
         self.age.plan_asked.connect(self._open_plan)
         self.column.addWidget(self.age)
-        self.not_kept = Remark(Tone.URGENT)
-        self.not_kept.setVisible(False)
-        self.column.addWidget(self.not_kept)
+        self.flaw_of_rule = Remark(Tone.URGENT)
+        self.flaw_of_rule.setVisible(False)
+        self.column.addWidget(self.flaw_of_rule)
         self.country: ChoiceField[str] = ChoiceField(self._countries)
         self.country.setObjectName("country")
         self.country.edited.connect(self._moved)
@@ -207,6 +208,11 @@ class WherePage(Page):
         self.age.setVisible(self.sheet.guide.plan is not None)
         self.age.show_age(fresh, self.sheet.facts.row.today)
 
+    def _open_page(self, address: str) -> None:
+        opened = self.sheet.doors.open_page(address)
+        self.flaw_of_rule.say("" if opened else no_browser(address))
+        self.flaw_of_rule.setVisible(not opened)
+
     def _open_plan(self) -> None:
         if (plan := self.sheet.guide.plan) is not None:
             self.sheet.doors.open_plan(plan.id)
@@ -220,10 +226,10 @@ class WherePage(Page):
         try:
             catalog = self.sheet.doors.change_own(edit)
         except (SimDeskError, OSError) as error:
-            self.not_kept.say(problem(error))
-            self.not_kept.setVisible(True)
+            self.flaw_of_rule.say(problem(error))
+            self.flaw_of_rule.setVisible(True)
             return
-        self.not_kept.setVisible(False)
+        self.flaw_of_rule.setVisible(False)
         self.sheet.guide = Guide.to(facts.card, catalog)
         self._show_age()
 
