@@ -25,7 +25,7 @@ from simdesk.ui.desktop.jumps import JumpKind
 from simdesk.ui.desktop.tray import Tray
 from simdesk.ui.main_window import next_words
 from simdesk.ui.minute import Minute
-from tests.core.making import SOFTBANK, card, renewal
+from tests.core.making import POVO, SOFTBANK, card, renewal
 from tests.core.notify_desk import NOON, cards, days
 from tests.core.store_samples import DEVICE
 from tests.ui.desktop_making import Screen, messages
@@ -562,6 +562,17 @@ def test_the_menu_says_what_is_next_and_follows(screen: Screen) -> None:
 
     screen.ticks(days(1))
     assert screen.lines()[2] == "Card 00: 2 days left"
+
+
+def test_the_icon_says_what_the_window_says_of_a_number_that_may_be_lost(screen: Screen) -> None:
+    screen.has_tray = True
+    screen.store.book = Book(cards=(card(POVO, base="2026-03-01", label="Line"),), revision=9)
+    screen.opens()
+    screen.state.tick()
+
+    icon = screen.edge.tray._icon
+    assert icon is not None
+    assert icon.toolTip().endswith("Line: May be lost since 28 Sep: try it")
 
 
 def test_the_menu_speaks_the_language_of_the_window(screen: Screen) -> None:

@@ -91,9 +91,10 @@ class Tray(QObject):
         """Set every word anew, and every deadline."""
         if self._icon is None:
             return
-        rows = [row for row in self._state.rows() if row.standing.days_left is not None and is_current(row)]
+        every = self._state.rows()
+        rows = [row for row in every if row.standing.days_left is not None and is_current(row)]
         waiting = waiting_words(self._waiting) if self._waiting else ""
-        self._icon.setToolTip("\n".join(filter(None, (waiting, next_words(tuple(rows))))))
+        self._icon.setToolTip("\n".join(filter(None, (waiting, next_words(every)))))
         self._menu.clear()
         self._menu.addAction(_("Open SimDesk")).triggered.connect(self.opened)
         if waiting:
