@@ -1,5 +1,6 @@
 """The tab of the settings about the calendar file and the cards in it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -89,11 +90,13 @@ def test_a_card_added_meanwhile_is_offered_and_what_was_switched_stays(owner: Ow
         ("{here}", "This is a folder"),
         ("{here}/missing/simdesk.ics", "no such folder"),
         ("{here}/theirs.ics", "not SimDesk's calendar"),
+        ("{here}/pipe.ics", "not SimDesk's calendar"),
     ],
 )
 def test_a_place_that_cannot_be_is_refused_beside_the_field(
     owner: Owner, tmp_path: Path, typed: str, said: str
 ) -> None:
+    os.mkfifo(tmp_path / "pipe.ics")
     (tmp_path / "theirs.ics").write_text("BEGIN:VCALENDAR\r\nPRODID:-//Other//EN\r\nEND:VCALENDAR\r\n")
     owner.types("calendar_file", typed.format(here=tmp_path))
     owner.dialog.turn_to("general")

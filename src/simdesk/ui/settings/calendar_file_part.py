@@ -218,6 +218,9 @@ def _flaw_of(path: Path) -> str:
 
 
 def _is_foreign(path: Path) -> bool:
+    if path.exists() and not path.is_file():
+        # To open a pipe would be to wait for somebody who writes into it.
+        return True
     try:
         with path.open("rb") as file:
             begins = file.read(4096)
