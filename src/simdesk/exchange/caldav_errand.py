@@ -39,14 +39,13 @@ class Errand(Struct):
     keep: bool = False
     unkept: KeyringFailed | None = None
     problem: SimDeskError | None = None
-    stopped: bool = False
 
     def run(self, progress: Progress) -> None:
-        """Do it. Raises nothing; *progress* may raise Stopped."""
+        """Do it. Raises nothing; *progress* may raise Stopped, which ends it and is no problem."""
         try:
             self._bring_in_step(progress)
         except Stopped:
-            self.stopped = True
+            return
         except SimDeskError as error:
             self.problem = error
         except Exception as error:  # noqa: BLE001 nothing that a server answers may end the thread unheard
