@@ -58,11 +58,6 @@ class LiveCalendar(QObject):
         name = self._preferences.settings.calendar_file
         return None if name is None else Path(name)
 
-    def has(self, card_id: str) -> bool:
-        """Return whether the file has the deadlines of that card."""
-        excluded = card_id in self._preferences.settings.calendar_excluded
-        return self.path is not None and self.problem is None and not excluded
-
     def look(self) -> None:
         """Let the file have what the book has; what goes wrong is said once, in the window."""
         self._soon.stop()
