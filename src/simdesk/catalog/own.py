@@ -242,6 +242,11 @@ def drop(own: OwnCatalog, kind: type[Record], *key: str) -> OwnCatalog:
     return own
 
 
+def records(own: OwnCatalog) -> tuple[Record, ...]:
+    """Return every record of *own*, kind by kind."""
+    return tuple(one for shelf in _SHELF.values() for one in getattr(own, shelf))
+
+
 def _found(shelf: tuple[R, ...], *key: str) -> R | None:
     return next((one for one in shelf if one.key == key), None)
 

@@ -1,6 +1,5 @@
 """What becomes of the owner's catalog by what is wished on a sheet; pure. No Qt."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -16,16 +15,14 @@ from simdesk.catalog.own import (
     OwnOffer,
     OwnPlan,
     OwnRule,
-    Record,
     drop,
     own_claim,
     put,
+    records,
 )
 from simdesk.catalog.text import Text
 from simdesk.domain.card import Rule
 from simdesk.ui.catalog.subject import Subject, Wish
-
-_SHELVES = ("carriers", "plans", "channels", "rules", "offers", "guides", "checks")
 
 
 def edit_of(wish: Wish, subject: Subject, about: str, moment: datetime) -> OwnEdit | None:
@@ -98,19 +95,14 @@ def undone(before: OwnCatalog, after: OwnCatalog) -> OwnEdit:
     """Return the edit that takes back what led from *before* to *after*; what came since stays."""
 
     def edit(own: OwnCatalog) -> OwnCatalog:
-        kept = {(type(one), one.key) for one in _records(before)}
-        for one in _records(after):
+        was, became = records(before), records(after)
+        kept = {(type(one), one.key) for one in was}
+        for one in became:
             if (type(one), one.key) not in kept:
                 own = drop(own, type(one), *one.key)
-        same = tuple(_records(after))
-        return put(own, *(one for one in _records(before) if one not in same))
+        return put(own, *(one for one in was if one not in became))
 
     return edit
-
-
-def _records(own: OwnCatalog) -> Iterator[Record]:
-    for shelf in _SHELVES:
-        yield from getattr(own, shelf)
 
 
 def _without_offer(own: OwnCatalog, plan_id: str, offer_id: str, moment: datetime) -> OwnCatalog:
