@@ -112,7 +112,7 @@ def _age_words(fresh: "Freshness") -> str:
 
 def _sureness(confidence: str | None) -> str:
     """Return how sure a source is; empty for the least sure, which is said on its own."""
-    # Not by wording.guide: it brings part of the catalog, and the first card's details are there at the start.
+    # Not by wording.guide, which brings part of the catalog: the details of a card are there at the start.
     match confidence:
         case "high":
             return _("confidence high")
