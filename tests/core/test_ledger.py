@@ -61,14 +61,14 @@ def test_a_row_is_kept_once_and_in_its_place() -> None:
     ledger = Ledger(entries=(row(7), row(3)))
     changed = ledger.kept(replace(row(7), days_left=5))
     assert [(one.stage, one.days_left) for one in changed.entries] == [(7, 5), (3, 3)]
-    assert delivered(ledger, ("b", date(2026, 11, 24), "lost", 1), NOON) is ledger
+    assert delivered(ledger, [("b", date(2026, 11, 24), "lost", 1)], NOON) is ledger
 
 
 def test_to_see_to_a_stage_is_to_see_to_those_before_it() -> None:
     ledger = Ledger(entries=(row(14), row(7), row(3), row(7, "b")))
-    seen = acknowledged(ledger, row(7).key, NOON)
+    seen = acknowledged(ledger, [row(7).key], NOON)
     assert [one.acknowledged for one in seen.entries] == [NOON, NOON, None, None]
-    assert acknowledged(seen, row(7).key, NOON + days(1)) is seen
+    assert acknowledged(seen, [row(7).key], NOON + days(1)) is seen
 
 
 def test_of_a_long_grace_period_the_newest_rows_are_kept() -> None:
@@ -196,7 +196,7 @@ def test_a_snooze_of_a_clock_that_was_wrong_ends() -> None:
     """What was put off until years from now would never be said."""
     held = known(card(SOFTBANK, end="2026-11-24"))
     book = Book(cards=(held,))
-    ledger = delivered(Ledger(entries=(row(),)), row().key, NOON)
+    ledger = delivered(Ledger(entries=(row(),)), [row().key], NOON)
     for until, said in ((NOON + days(1), 0), (datetime(2099, 1, 1, tzinfo=UTC), 1)):
-        put_off = snoozed(ledger, row().key, until)
+        put_off = snoozed(ledger, [row().key], until)
         assert len(reminders_due(book, rows(book, NOON), put_off, Rules(), NOON)) == said

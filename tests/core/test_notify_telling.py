@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from msgspec.structs import replace
@@ -164,6 +165,16 @@ def test_r08_many_at_once_become_one_summary(folder: DataFolder, notes: Notes) -
     assert desk.look() == []
     assert desk.look(NOON + days(2)) == ["12 cards need you"]
     assert list(notes.live.values()) == [notes.taken[-1]]
+
+
+def test_thousands_at_once_are_told_in_a_moment(folder: DataFolder, notes: Notes) -> None:
+    desk = Desk(folder, notes, *cards(4000, end="2026-11-10"))
+    begun = process_time()
+
+    assert [len(desk.look(NOON + days(n))) for n in range(2)] == [1, 1]
+    desk.teller.acknowledge_items([one.key for one in ledger(folder).entries], NOON + days(1))
+    assert desk.look(NOON + days(1)) == []
+    assert process_time() - begun < 6, "twice as many take twice as long, not four times"
 
 
 def test_three_at_once_are_three_notes(folder: DataFolder, notes: Notes) -> None:

@@ -38,8 +38,7 @@ class Desk:
 
     def look(self, moment: datetime, *, taken: bool = True) -> list[tuple[str, int, int]]:
         due = reminders_due(self.book, rows(self.book, moment), self.ledger, self.rules, moment)
-        for one in due:
-            self.ledger = (told if taken else planned)(self.ledger, one, moment)
+        self.ledger = (told if taken else planned)(self.ledger, due, moment)
         return [(one.subject, one.stage, one.days_left) for one in due]
 
 
@@ -113,11 +112,11 @@ def test_snoozed_comes_again_and_acknowledged_does_not() -> None:
     desk = Desk(known(card(SOFTBANK, end="2026-11-24")))
     desk.look(at("2026-11-21T12:00"))
     key = desk.ledger.entries[0].key
-    desk.ledger = snoozed(desk.ledger, key, at("2026-11-21T18:00"))
+    desk.ledger = snoozed(desk.ledger, [key], at("2026-11-21T18:00"))
     assert desk.look(at("2026-11-21T17:59")) == []
     assert desk.look(at("2026-11-21T18:00")) == [("a", 3, 3)]
     assert desk.look(at("2026-11-21T18:01")) == []
-    desk.ledger = acknowledged(desk.ledger, key, at("2026-11-21T19:00"))
+    desk.ledger = acknowledged(desk.ledger, [key], at("2026-11-21T19:00"))
     assert desk.look(at("2026-11-21T19:01")) == []
 
 

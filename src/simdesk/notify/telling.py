@@ -73,11 +73,9 @@ class Teller:
             nonlocal taken
             ledger = _sound(self._with_unkept(ledger), book, moment)
             due = self._due(ledger, book, rows, rules, moment)
-            for reminder in due:
-                ledger = planned(ledger, reminder, moment)
-            for reminder in self._deliver(due):
-                ledger = told(ledger, reminder, moment)
-                taken += 1
+            ledger = planned(ledger, due, moment)
+            heard = self._deliver(due)
+            ledger, taken = told(ledger, heard, moment), len(heard)
             self.undelivered = len(due) - taken
             return ledger.without_old(moment.date()) if due else ledger
 
@@ -108,11 +106,11 @@ class Teller:
 
     def snooze_items(self, keys: Iterable[Key], moment: datetime) -> None:
         """Tell each of *keys*, which were told, once more, a day after *moment*."""
-        self._mark(keys, lambda ledger, key: snoozed(ledger, key, moment + SNOOZE))
+        self._mark(keys, lambda ledger, marked: snoozed(ledger, marked, moment + SNOOZE))
 
     def acknowledge_items(self, keys: Iterable[Key], moment: datetime) -> None:
         """Take notice that the owner has seen to each of *keys*, and to the stages before it."""
-        self._mark(keys, lambda ledger, key: acknowledged(ledger, key, moment))
+        self._mark(keys, lambda ledger, marked: acknowledged(ledger, marked, moment))
 
     def forget(self, note: int) -> None:
         """Take notice that *note* is on the screen no more."""
@@ -173,17 +171,10 @@ class Teller:
             self._notifier.close_note(one.note)
             self.forget(one.note)
 
-    def _mark(self, keys: Iterable[Key], mark: Callable[[Ledger, Key], Ledger]) -> None:
-        """Make *mark* to the row of each of *keys*, and close the notes that are about nothing else."""
+    def _mark(self, keys: Iterable[Key], mark: Callable[[Ledger, tuple[Key, ...]], Ledger]) -> None:
+        """Make *mark* to the rows of *keys*, and close the notes that are about nothing else."""
         keys = tuple(keys)
-
-        def edit(ledger: Ledger) -> Ledger:
-            ledger = self._with_unkept(ledger)
-            for key in keys:
-                ledger = mark(ledger, key)
-            return ledger
-
-        self._change(edit)
+        self._change(lambda ledger: mark(self._with_unkept(ledger), keys))
         threads = {key[:3] for key in keys}
         self._close(one for one in self._shown if one.threads <= threads)
 
@@ -202,7 +193,8 @@ class Teller:
             if not made:
                 make(load_ledger(self._folder).value)
             before, after = made[-1]
-            self._unkept = Ledger(entries=tuple(one for one in after.entries if one not in before.entries))
+            there = frozenset(before.entries)
+            self._unkept = Ledger(entries=tuple(one for one in after.entries if one not in there))
         else:
             self.problem, self._unkept = None, Ledger()
 

@@ -91,8 +91,9 @@ def _owners(day: date, hour: time, moment: datetime) -> datetime:
 def _put_off(
     open_now: Iterable[Reminder], ledger: Ledger, rules: Rules, moment: datetime
 ) -> Iterator[Coming]:
+    entries = {entry.key: entry for entry in ledger.entries}
     for one in open_now:
-        entry = ledger.entry(one.key)
+        entry = entries.get(one.key)
         if entry is not None and entry.snoozed_until is not None and entry.snoozed_until > moment:
             yield Coming(_after_quiet(seen_by_owner(entry.snoozed_until, moment), rules, moment), one)
 

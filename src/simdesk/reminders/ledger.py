@@ -4,7 +4,7 @@ It lies outside the book, or undoing an edit would bring notifications back. A r
 card, deadline, kind and stage, so that a reminder is said once whatever happens to the process.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 
@@ -68,14 +68,16 @@ class Ledger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def kept(self, *entries: Entry) -> "Ledger":
         """Return the ledger with each of *entries* in the place of the one with its key, or at the end."""
+        if not entries:
+            return self
         rows = {entry.key: entry for entry in self.entries}
         rows |= {entry.key: entry for entry in entries}
         return replace(self, entries=tuple(rows.values()))
 
-    def changed(self, key: Key, change: Callable[[Entry], Entry]) -> "Ledger":
-        """Return the ledger with one row changed; unchanged if there is no such row."""
-        entry = self.entry(key)
-        return self if entry is None else self.kept(change(entry))
+    def changed(self, keys: Iterable[Key], change: Callable[[Entry], Entry]) -> "Ledger":
+        """Return the ledger with the rows of *keys* changed; unchanged if there are no such rows."""
+        wanted = frozenset(keys)
+        return self.kept(*(change(one) for one in self.entries if one.key in wanted))
 
     def without_old(self, today: date) -> "Ledger":
         """Return the ledger without rows that nobody will look for any more."""
@@ -97,46 +99,53 @@ class Ledger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return self if len(left) == len(self.entries) else replace(self, entries=left)
 
 
-def planned(ledger: Ledger, reminder: Reminder, moment: datetime) -> Ledger:
-    """Return the ledger with a row for *reminder*; as it is where there is one."""
-    if ledger.entry(reminder.key) is not None:
-        return ledger
+def planned(ledger: Ledger, reminders: Iterable[Reminder], moment: datetime) -> Ledger:
+    """Return the ledger with a row for each of *reminders*; those that have one keep it."""
+    there = {one.key for one in ledger.entries}
     return ledger.kept(
-        Entry(
-            card_id=reminder.subject,
-            deadline=reminder.deadline,
-            kind=reminder.kind,
-            stage=reminder.stage,
-            planned=moment,
-            days_left=reminder.days_left,
-            matter=reminder.matter,
+        *(
+            Entry(
+                card_id=one.subject,
+                deadline=one.deadline,
+                kind=one.kind,
+                stage=one.stage,
+                planned=moment,
+                days_left=one.days_left,
+                matter=one.matter,
+            )
+            for one in reminders
+            if one.key not in there
         )
     )
 
 
-def told(ledger: Ledger, reminder: Reminder, moment: datetime) -> Ledger:
-    """Return the ledger in which a service has taken *reminder* with the days it counts."""
-    ledger = planned(ledger, reminder, moment)
-    counted = ledger.changed(reminder.key, lambda one: replace(one, days_left=reminder.days_left))
-    return delivered(counted, reminder.key, moment)
+def told(ledger: Ledger, reminders: Sequence[Reminder], moment: datetime) -> Ledger:
+    """Return the ledger in which a service has taken *reminders* with the days they count."""
+    left = {one.key: one.days_left for one in reminders}
+    ledger = planned(ledger, reminders, moment)
+    counted = ledger.changed(left, lambda one: replace(one, days_left=left[one.key]))
+    return delivered(counted, left, moment)
 
 
-def delivered(ledger: Ledger, key: Key, moment: datetime) -> Ledger:
-    """Return the ledger in which a service has taken that reminder; a snooze that ran out ends."""
-    return ledger.changed(key, lambda one: replace(one, delivered=moment, snoozed_until=None))
+def delivered(ledger: Ledger, keys: Iterable[Key], moment: datetime) -> Ledger:
+    """Return the ledger in which a service has taken those reminders; a snooze that ran out ends."""
+    return ledger.changed(keys, lambda one: replace(one, delivered=moment, snoozed_until=None))
 
 
-def snoozed(ledger: Ledger, key: Key, until: datetime) -> Ledger:
-    """Return the ledger in which that reminder is said again at *until*."""
-    return ledger.changed(key, lambda one: replace(one, snoozed_until=until))
+def snoozed(ledger: Ledger, keys: Iterable[Key], until: datetime) -> Ledger:
+    """Return the ledger in which those reminders are said again at *until*."""
+    return ledger.changed(keys, lambda one: replace(one, snoozed_until=until))
 
 
-def acknowledged(ledger: Ledger, key: Key, moment: datetime) -> Ledger:
-    """Return the ledger in which the owner has seen to that reminder, and so to the stages before it."""
-    *thread, stage = key
+def acknowledged(ledger: Ledger, keys: Iterable[Key], moment: datetime) -> Ledger:
+    """Return the ledger in which the owner has seen to those reminders, and so to the stages before each."""
+    reached: dict[Thread, int] = {}
+    for card_id, deadline, kind, stage in keys:
+        thread = (card_id, deadline, kind)
+        reached[thread] = min(stage, reached.get(thread, stage))
     seen = [
-        replace(one, acknowledged=moment, snoozed_until=None)
+        one.key
         for one in ledger.entries
-        if one.thread == tuple(thread) and one.stage >= stage and one.acknowledged is None
+        if one.acknowledged is None and one.thread in reached and one.stage >= reached[one.thread]
     ]
-    return ledger.kept(*seen) if seen else ledger
+    return ledger.changed(seen, lambda one: replace(one, acknowledged=moment, snoozed_until=None))

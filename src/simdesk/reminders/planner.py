@@ -62,19 +62,22 @@ def still_unsaid(
     """Return those of *open_now* that nobody has been told yet, or that were put off until now."""
     said = {entry.key: entry for entry in ledger.entries}
     latest = _latest(ledger, moment)
+    of_card: dict[str, list[Entry]] = {}
+    for entry in ledger.entries:
+        of_card.setdefault(entry.card_id, []).append(entry)
     left = [
         one
         for one in open_now
         if not _was_said(said.get(one.key), moment)
         and one.stage <= latest.get(one.thread, one.stage)
-        and not _was_foreseen(one, ledger, rules)
+        and not _was_foreseen(one, of_card.get(one.subject, ()), rules)
     ]
     numbers = {one.subject for one in left if one.matter.of_number}
     return tuple(
         one
         for one in left
         if one.matter is not Matter.VERIFY
-        or not (one.subject in numbers or _is_asked(one, ledger, begins(one, moment.tzinfo)))
+        or not (one.subject in numbers or _is_asked(of_card.get(one.subject, ()), begins(one, moment.tzinfo)))
     )
 
 
@@ -116,27 +119,23 @@ def _latest(ledger: Ledger, moment: datetime) -> dict[Thread, int]:
     return found
 
 
-def _is_asked(reminder: Reminder, ledger: Ledger, since: datetime) -> bool:
+def _is_asked(entries: Iterable[Entry], since: datetime) -> bool:
     """Return whether a reminder of the number has asked for the payment already: they do, in other words."""
     return any(
-        one.card_id == reminder.subject
-        and one.matter.of_number
-        and one.delivered is not None
-        and one.delivered >= since
-        for one in ledger.entries
+        one.matter.of_number and one.delivered is not None and one.delivered >= since for one in entries
     )
 
 
-def _was_foreseen(reminder: Reminder, ledger: Ledger, rules: Rules) -> bool:
+def _was_foreseen(reminder: Reminder, entries: Iterable[Entry], rules: Rules) -> bool:
     """Return whether it is a loss that is no news, because the last stage before it was said in time."""
     if reminder.matter is not Matter.LOST or reminder.row is None:
         return False
     last = smallest_stage(reminder.row, rules.stages)
     return any(
-        (one.card_id, one.deadline) == (reminder.subject, reminder.deadline)
+        one.deadline == reminder.deadline
         and (one.delivered is not None or one.acknowledged is not None)
         and one.days_left <= last
-        for one in ledger.entries
+        for one in entries
     )
 
 
