@@ -49,6 +49,16 @@ def test_what_else_goes_wrong_is_told_in_its_own_words(memory: MemoryKeyring) ->
     assert refused.value == KeyringFailed(KeyringTrouble.REFUSED, "no room")
 
 
+def test_a_keyring_that_says_the_secret_in_its_refusal_is_not_quoted(memory: MemoryKeyring) -> None:
+    memory.refuses = ValueError("cannot keep 'canary 密码' under calendar")
+
+    with pytest.raises(KeyringFailed) as failed:
+        keyring.keep_secret("calendar", "canary 密码")
+
+    assert (failed.value.trouble, failed.value.reason) == (KeyringTrouble.REFUSED, "")
+    assert failed.value.__context__ is None
+
+
 def test_a_keyring_that_waits_for_its_password_is_not_waited_for_longer_than_said(
     memory: MemoryKeyring,
 ) -> None:

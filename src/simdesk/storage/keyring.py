@@ -72,7 +72,14 @@ def keep_secret(name: str, value: str, patience: float = PATIENCE) -> None:
     Raises:
         KeyringFailed: if it was not kept; it is nowhere then.
     """
-    _within(patience, lambda: _backend().set_password(_SERVICE, name, value))
+    try:
+        return _within(patience, lambda: _backend().set_password(_SERVICE, name, value))
+    except KeyringFailed as error:
+        if not value or value not in error.reason:
+            raise
+        trouble = error.trouble
+    # The system's own words had the secret in them.
+    raise KeyringFailed(trouble)
 
 
 def forget_secret(name: str, patience: float = PATIENCE) -> None:
