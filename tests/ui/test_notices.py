@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from simdesk.ui.notice import Notice
 from simdesk.ui.notice_bar import NoticeBar, Remedy
 from simdesk.wording import language
 from simdesk.wording.language import _
@@ -23,6 +24,13 @@ def test_the_same_sentence_is_said_once(bar: NoticeBar) -> None:
         bar.tell(lambda: "disk full", serious=True)
     bar.tell(lambda: "saved")
     assert bar.texts == ("disk full", "saved")
+
+
+def test_a_question_does_not_look_like_something_done(bar: NoticeBar) -> None:
+    bar.tell(lambda: "saved")
+    bar.tell(lambda: "Shall it?", asks=True)
+    bar.tell(lambda: "disk full", serious=True)
+    assert [one.sign for one in bar.findChildren(Notice)] == ["check", "question", "warning"]
 
 
 def test_a_key_replaces_what_had_it(bar: NoticeBar) -> None:

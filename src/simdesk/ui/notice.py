@@ -13,7 +13,7 @@ from simdesk.wording.language import _
 
 
 class Notice(QFrame):
-    """One sentence with buttons.
+    """One sentence with buttons; ``sign`` is the drawing before it.
 
     Signals:
         dismissed: its owner has seen it.
@@ -21,10 +21,11 @@ class Notice(QFrame):
 
     dismissed = Signal()
 
-    def __init__(self, words: Words, remedies: Sequence[Remedy], *, serious: bool) -> None:
+    def __init__(self, words: Words, remedies: Sequence[Remedy], *, serious: bool, asks: bool) -> None:
         super().__init__()
         self.setProperty("role", "notice")
         self.serious = serious
+        self.sign = "warning" if serious else "question" if asks else "check"
         self._words = words
         self._sign, self._label, self._close = QLabel(), QLabel(), QPushButton()
         self._label.setWordWrap(True)
@@ -70,7 +71,7 @@ class Notice(QFrame):
             button.setText(words())
 
     def _draw_sign(self) -> None:
-        self._sign.setPixmap(icon("warning" if self.serious else "check").pixmap(16, 16))
+        self._sign.setPixmap(icon(self.sign).pixmap(16, 16))
 
     def _press(self, do: Callable[[], object]) -> None:
         self.dismissed.emit()

@@ -40,10 +40,13 @@ class NoticeBar(QWidget):
         """Return the sentences shown, the oldest first."""
         return tuple(notice.text for notice in self._held.values())
 
-    def tell(self, words: Words, *remedies: Remedy, key: str = "", serious: bool = False) -> None:
+    def tell(
+        self, words: Words, *remedies: Remedy, key: str = "", serious: bool = False, asks: bool = False
+    ) -> None:
         """Show a sentence, and say it to those who listen instead of looking.
 
-        *key* empty: the sentence itself is the key, so that the same one is not shown twice.
+        *key* empty: the sentence itself is the key, so that the same one is not shown twice. *asks*: it is a
+        question, not something done.
         """
         name = key or words()
         self.drop(name)
@@ -51,7 +54,7 @@ class NoticeBar(QWidget):
             self.drop(self._least())
         from simdesk.ui.notice import Notice
 
-        notice = Notice(words, remedies, serious=serious)
+        notice = Notice(words, remedies, serious=serious, asks=asks)
         notice.dismissed.connect(partial(self.drop, name))
         self._held[name] = notice
         self._column.addWidget(notice)

@@ -41,6 +41,7 @@ class LoginOffer(QObject):
                 lambda: _("Shall SimDesk start when you log in? It can tell you only while it runs."),
                 Remedy(lambda: _("Start when I log in"), self._turn_on),
                 key=_KEY,
+                asks=True,
             )
 
     def _turn_on(self) -> None:
