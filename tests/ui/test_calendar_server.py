@@ -281,6 +281,32 @@ def test_the_window_waits_for_no_server(owner: Owner, qtbot: QtBot, radicale: Ra
         assert not owner.is_busy()
 
 
+def test_a_server_that_never_ends_its_answer_is_late(owner: Owner, qtbot: QtBot, radicale: Radicale) -> None:
+    owner.sets_up(radicale)
+    account = owner.account()
+    assert account is not None
+    with socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        owner.preferences.change(
+            calendar_server=replace(account, address=address, calendar=f"{address}calendar/")
+        )
+        qtbot.waitUntil(lambda: owner.server.state.busy)
+        owner.clock.advance(minutes=9)
+        owner.state.tick()
+        assert owner.is_busy()
+        owner.clock.advance(minutes=1)
+        owner.state.tick()
+        owner.settles()
+
+        assert owner.problem() == ServerFailed(ServerTrouble.LATE, address[7:-1])
+        assert owner.server.state.next_try is not None
+        owner.preferences.change(calendar_server=account)
+        owner.settles()
+        assert owner.problem() is None
+
+
 def test_a_wrong_password_is_said_and_not_tried_again(
     owner: Owner, memory: MemoryKeyring, radicale: Radicale
 ) -> None:

@@ -1,12 +1,13 @@
 """The calendar on the owner's server, kept as the book is. The window never waits for it."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from simdesk.errors import KeyringFailed, KeyringTrouble, ServerFailed, ServerTrouble, SimDeskError
+from simdesk.exchange.caldav_address import host_of
 from simdesk.exchange.caldav_errand import Connection, Errand, Stopped
 from simdesk.exchange.calendar_publishing import publish
 from simdesk.reminders.calendar import Published
@@ -27,6 +28,9 @@ SOON = 2_000
 
 AT_THE_END = 3.0
 """Seconds that the end of the program waits for what was changed a moment before."""
+
+STUCK = timedelta(minutes=10)
+"""How long one waits for the next event to be done: a server that sends a byte a second never ends."""
 
 _NOTICE = "calendar server"
 
@@ -66,6 +70,7 @@ class ServerCalendar(QObject):
         self._errand: Errand | None = None
         self._in_step: tuple[Published, ...] | None = None
         self._told: SimDeskError | None = None
+        self._heard = state.now
         self._aside = Aside(self)
         self._aside.came.connect(self._take)
         self._aside.passed.connect(self._pass)
@@ -149,6 +154,7 @@ class ServerCalendar(QObject):
             password=self._password,
             keep=self._typed,
         )
+        self._heard = state.now
         self._become(replace(self.state, busy=True, done=0, total=0))
 
         def work(tell: Tell) -> Errand:
@@ -193,6 +199,7 @@ class ServerCalendar(QObject):
             keep_server_record(self._folder, after)
 
     def _pass(self, how_far: object) -> None:
+        self._heard = self._state.now
         if isinstance(how_far, tuple) and self.state.busy:
             done, total = how_far
             self._become(replace(self.state, done=done, total=total))
@@ -200,6 +207,11 @@ class ServerCalendar(QObject):
     def _tick(self) -> None:
         if not self._aside.busy and self._is_time():
             self.look()
+        elif self._errand is not None and abs(self._state.now - self._heard) >= STUCK:
+            host = host_of(self._errand.account.address)
+            self._errand = self._in_step = None
+            self._aside.drop()
+            self._become(failed(self.state, ServerFailed(ServerTrouble.LATE, host), self._state.now))
 
     def _is_time(self) -> bool:
         next_try = self.state.next_try
