@@ -29,6 +29,8 @@ from tests.machine import needs, rounds
 CARDS = 300
 PATIENCE = 30.0
 PROGRAM = (sys.executable, "-m", "simdesk")
+WINDOW = r"^(\([0-9]+\) )?SimDesk$"
+"""The window's title; the number is that of reminders that wait."""
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Owner:
 
     def presses(self, key: str, times: int = 1) -> subprocess.Popen[bytes]:
         """Wait for the window, then press *key* so many times."""
-        find = ["search", "--sync", "--onlyvisible", "--name", "^SimDesk$", "windowfocus", "--sync"]
+        find = ["search", "--sync", "--onlyvisible", "--name", WINDOW, "windowfocus", "--sync"]
         keys = ["key", "--clearmodifiers", "--delay", "4", "--repeat", str(times), key]
         nowhere = subprocess.DEVNULL  # a window that is gone under the key is complained of
         return subprocess.Popen(["xdotool", *find, *keys], env=self.env, stdout=nowhere, stderr=nowhere)

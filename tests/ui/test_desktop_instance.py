@@ -107,12 +107,14 @@ def test_w14_two_users_of_one_folder_have_a_seat_each(
 OTHER_USER = """
 import os, sys
 from pathlib import Path
+# While this is root yet: another user may not be let into the folder that SimDesk lies in.
+from simdesk.ui.desktop import instance
+instance.seat_name(Path(sys.argv[1]))
 if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
 else:
     os.getuid = lambda: 65534  # as far as the name goes
-from simdesk.ui.desktop import instance
 seat = instance.take_seat(Path(sys.argv[1]), None)
 print(seat is not None and seat.name, flush=True)
 sys.stdin.read()
