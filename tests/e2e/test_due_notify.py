@@ -52,7 +52,7 @@ def calls(
 
 
 def shown(desk: Desktop, least: int) -> list[Shown]:
-    """Every note shown so far, once there are so many: the service puts each down a moment after it took it."""
+    """Every note shown so far, once there are so many: each is put down a moment after it was taken."""
     until(lambda: len(desk.notes()) >= least, "the note")
     return desk.notes()
 
