@@ -74,6 +74,11 @@ class DataFolder(Struct):
         return self.local / "events"
 
     @property
+    def restoring(self) -> Path:
+        """Return the path of what it takes to undo a restore that is under way; there only meanwhile."""
+        return self.local / "restoring.json"
+
+    @property
     def logs(self) -> Path:
         """Return the folder of log files of this device."""
         return self.local / "logs"

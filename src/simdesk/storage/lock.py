@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 import time
+from _thread import get_ident
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,28 +14,43 @@ from simdesk.storage.folder import DataFolder
 
 WAIT = 10.0
 _PAUSE = 0.02
-_HELD = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+_REFUSED = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+
+_held: set[tuple[str, int]] = set()
+"""The locks that threads of this process hold, each with its thread."""
 
 
 @contextmanager
 def writing(folder: DataFolder, wait: float = WAIT) -> Iterator[None]:
     """Hold the lock of this device while the block runs. Makes the folder if there is none.
 
-    Not to be taken again inside itself. *wait* is in seconds.
+    Inside itself, in the same thread, it is held already and only goes on. A restore that was killed
+    half-way is undone first. *wait* is in seconds.
 
     Raises:
         FileBusy: if another writer has held it all that time.
-        FileUnwritable: if the folder or the lock cannot be made.
+        FileUnwritable: if the folder or the lock cannot be made, or what was half-way not be undone.
+        FileDamaged, FileNewer, FileUnreadable: if it cannot be undone for want of what is to be put back.
     """
     folder.prepare()
+    holding = str(folder.lock), get_ident()
+    if holding in _held:
+        yield
+        return
     try:
         descriptor = os.open(folder.lock, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise unwritable(folder.lock, error) from error
     try:
         _acquire(descriptor, folder, wait)
+        _held.add(holding)
+        if os.path.lexists(folder.restoring):
+            from simdesk.storage.unfinished import roll_back
+
+            roll_back(folder)
         yield
     finally:
+        _held.discard(holding)
         os.close(descriptor)
 
 
@@ -45,7 +61,7 @@ def _acquire(descriptor: int, folder: DataFolder, wait: float) -> None:
             _try(descriptor)
             return
         except OSError as error:
-            if error.errno not in _HELD:
+            if error.errno not in _REFUSED:
                 raise unwritable(folder.lock, error) from error
         if time.monotonic() >= until:
             raise FileBusy(folder.lock)

@@ -63,6 +63,15 @@ def change_own(folder: DataFolder, edit: OwnEdit) -> OwnCatalog:
         return after
 
 
+def decode_own(data: bytes, path: Path) -> OwnCatalog:
+    """Return the owner's catalog in *data*, the content of *path*. A byte order mark before it is no fault.
+
+    Raises:
+        FileDamaged, FileNewer: if it cannot be taken.
+    """
+    return _decoded(data.removeprefix(MARK), path)
+
+
 def idle(folder: DataFolder) -> tuple[SimDeskError, ...]:
     """Return every record of the owner's that names what is not there, each as a fault with its place.
 

@@ -57,7 +57,7 @@ def change_struct(folder: DataFolder, path: Path, default: T, edit: Callable[[T]
             raise found.problem
         after = edit(found.value)
         if found.problem is not None:
-            _put_aside(path)
+            put_aside(path)
         elif after == found.value:
             return after
         try:
@@ -67,7 +67,7 @@ def change_struct(folder: DataFolder, path: Path, default: T, edit: Callable[[T]
         return after
 
 
-def _put_aside(path: Path) -> None:
+def put_aside(path: Path) -> None:
     """Rename *path* after the day and time it was last written, to a name that is free."""
     try:
         written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
