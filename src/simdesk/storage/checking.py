@@ -21,23 +21,36 @@ def first_flaw(book: Book) -> Flaw | None:
     return _shape(book) or repeated_id(book) or _number(book) or _zone(book) or _currency(book)
 
 
+_ID = re.compile(ID_PATTERN)
 # The fields of a renewal whose type leaves their shape to be looked at here, but for the currency.
 _SHAPES = (
-    ("id", re.compile(ID_PATTERN), Damage.NOT_AN_ID),
-    ("card_id", re.compile(ID_PATTERN), Damage.NOT_AN_ID),
+    ("id", _ID, Damage.NOT_AN_ID),
+    ("card_id", _ID, Damage.NOT_AN_ID),
     ("amount", re.compile(AMOUNT_PATTERN), Damage.NOT_AN_AMOUNT),
 )
+_LETTERS_OF_IDS = re.compile(r"[A-Za-z0-9_-]*")
+_LONGEST_ID = 64
 
 
 def _shape(book: Book) -> Flaw | None:
     for name, shape, damage in _SHAPES:
         ask = attrgetter(name)
         texts = set(map(ask, book.renewals)) - {None}
-        if not all(map(shape.match, texts)):
+        if not (shape is _ID and _are_ids(texts)) and not all(map(shape.match, texts)):
             bad = {text for text in texts if not shape.match(text)}
             place = next(place for place, one in enumerate(book.renewals) if ask(one) in bad)
             return damage, ("renewals", place, name)
     return None
+
+
+def _are_ids(texts: set[str]) -> bool:
+    """Return whether all of many are ids, by one look at them together, which is quicker."""
+    lengths = set(map(len, texts))
+    return (
+        _LETTERS_OF_IDS.fullmatch("".join(texts)) is not None
+        and min(lengths, default=1) > 0
+        and max(lengths, default=1) <= _LONGEST_ID
+    )
 
 
 def repeated_id(book: Book) -> Flaw | None:

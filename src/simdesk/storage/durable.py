@@ -5,6 +5,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,12 +15,13 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _REPLACE_TRIES = 40
-
-
 _HOUR = 3600
 
+Content = bytes | Sequence[bytes | memoryview]
+"""What is written: as it is, or in pieces one behind the other."""
 
-def write_durably(path: Path, data: bytes, writer: str, *, mode: int = 0o600, locked: bool = True) -> None:
+
+def write_durably(path: Path, data: Content, writer: str, *, mode: int = 0o600, locked: bool = True) -> None:
     """Put *data* in the place of the file *path*, for the owner only; on return it is on the disk.
 
     *mode*: other rights for it, as far as the umask of the process lets them be. The caller holds the
@@ -80,15 +82,16 @@ def _sweep(folder: Path, writer: str, before: float | None = None) -> None:
                 (folder / name).unlink()
 
 
-def _write_new(path: Path, data: bytes, mode: int) -> None:
+def _write_new(path: Path, data: Content, mode: int) -> None:
     descriptor = os.open(path, _CREATE, mode)
     try:
-        rest = memoryview(data)
-        while rest:
-            written = os.write(descriptor, rest)
-            if not written:
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            rest = rest[written:]
+        for piece in (data,) if isinstance(data, bytes) else data:
+            rest = memoryview(piece)
+            while rest:
+                written = os.write(descriptor, rest)
+                if not written:
+                    raise OSError(errno.EIO, os.strerror(errno.EIO))
+                rest = rest[written:]
         _sync_file(descriptor)
     finally:
         os.close(descriptor)
