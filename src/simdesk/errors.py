@@ -50,7 +50,8 @@ class SimDeskError(Exception):
 class Damage(StrEnum):
     """What is wrong with a place in a file or a form.
 
-    ``CHANGED``: a file named by the digest of its content has another content.
+    ``CHANGED``: a file named by the digest of its content has another content. ``ROUNDED``: a spreadsheet
+    kept only the first digits. ``DAY_OR_MONTH``: a date is read in two ways.
     """
 
     NOT_JSON = "not_json"
@@ -87,6 +88,9 @@ class Damage(StrEnum):
     NOT_A_TABLE = "not_a_table"
     NOT_A_LIST = "not_a_list"
     WRONG_SEPARATOR = "wrong_separator"
+    WRONG_ENCODING = "wrong_encoding"
+    ROUNDED = "rounded"
+    DAY_OR_MONTH = "day_or_month"
     CELL_COUNT = "cell_count"
     CHANGED = "changed"
 
@@ -234,6 +238,38 @@ class ReceiptRefused(SimDeskError):
     path: Path
     size: int
     limit: int
+
+
+class ArchiveFlaw(StrEnum):
+    """Why a file cannot be restored from.
+
+    ``NOT_ONE``: it is no archive, or not a whole one. ``FOREIGN``: an archive, but none of SimDesk's.
+    ``UNLISTED``, ``MISSING``: something in it is not on its list, or the other way round. ``NAME``: a name
+    that nothing in it can have. ``CHANGED``: a content is not the one that was put in. ``TOO_LARGE``:
+    unpacked, it is larger than it can be.
+    """
+
+    NOT_ONE = "not_one"
+    FOREIGN = "foreign"
+    UNLISTED = "unlisted"
+    MISSING = "missing"
+    NAME = "name"
+    CHANGED = "changed"
+    TOO_LARGE = "too_large"
+
+
+class ArchiveRefused(SimDeskError):
+    """A file cannot be restored from. ``name`` is what in it the flaw is about, empty for the whole."""
+
+    path: Path
+    flaw: ArchiveFlaw
+    name: str = ""
+
+
+class OwnFileMeant(SimDeskError):
+    """An archive was to be written over a file that SimDesk keeps its own data in."""
+
+    path: Path
 
 
 class Refusal(StrEnum):

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from simdesk.cli.options import Options, language_asked_for, read_options
@@ -27,7 +27,7 @@ def answered(words: Sequence[str]) -> int:
         return _complain([error])
 
 
-def _done(options: Options) -> tuple[int, bytes]:
+def _done(options: Options) -> tuple[int, bytes | Iterable[bytes]]:
     """Return the exit status of the command, and what it prints."""
     if options.has("--version"):
         from simdesk import __version__
@@ -57,6 +57,14 @@ def _done(options: Options) -> tuple[int, bytes]:
                 from simdesk.cli.transfer import imported
 
                 return imported(options, folder)
+            case "backup":
+                from simdesk.cli.archive import backed_up
+
+                return backed_up(options, folder)
+            case "restore":
+                from simdesk.cli.archive import restored
+
+                return restored(options, folder)
             case _:
                 from simdesk.cli.check import checked
 
@@ -64,12 +72,13 @@ def _done(options: Options) -> tuple[int, bytes]:
                 return _complain(faults) if faults else 0, words
 
 
-def _write(output: bytes) -> None:
+def _write(output: bytes | Iterable[bytes]) -> None:
     """Write to standard output, whatever its encoding; whoever closed it wants to hear no more."""
     if sys.stdout is None or not output:
         return
     try:
-        sys.stdout.buffer.write(output)
+        for piece in (output,) if isinstance(output, bytes) else output:
+            sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _give_up(sys.stdout)

@@ -13,6 +13,8 @@ def help_text() -> str:
         "export": _("write the log or the cards as CSV, or a calendar; the file - is standard output"),
         "import": _("add or update from CSV, all or nothing; says line by line what it did"),
         "check": _("read everything and report damage; changes nothing"),
+        "backup": _("everything into one file, for the owner only; - is standard output"),
+        "restore": _("everything from such a file; verified first, all or nothing"),
     }
     options = {
         "--data-dir": _("keep everything in this folder (also: SIMDESK_DATA_DIR)"),
@@ -27,6 +29,7 @@ def help_text() -> str:
         "--json": _("for programs"),
         "--notify": _("show what is due as notifications too, each thing once; for cron and timers"),
         "--dry-run": _("only say what would be done"),
+        "--settings": _("the settings of this computer too"),
     }
     special = {option: what for one in COMMANDS.values() for option, what in one.options.items()}
     lines = [

@@ -37,6 +37,8 @@ COMMANDS = {
     "export": Command({}, ("log|cards|calendar", "FILE")),
     "import": Command({"--dry-run": ""}, ("cards|log", "FILE")),
     "check": Command({}),
+    "backup": Command({}, ("FILE",)),
+    "restore": Command({"--settings": ""}, ("FILE",)),
 }
 
 _SHORT = {"-h": "--help"}

@@ -13,12 +13,13 @@ from simdesk.errors import SimDeskError
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.durable import unwritable, write_durably
 from simdesk.storage.folder import DataFolder
-from simdesk.wording.language import _n
+from simdesk.wording.language import _n, current
 
 if TYPE_CHECKING:
     from simdesk.exchange.report import ImportLine
 
     Import = Callable[[Book], tuple[Book, tuple[ImportLine, ...]]]
+    from simdesk.exchange.table import Table
 
 
 def exported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
@@ -69,10 +70,10 @@ def _calendar(options: Options, folder: DataFolder, book: Book) -> tuple[bytes, 
 
 def imported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
     """Return 0, and what each line of the table did; with ``--dry-run`` what it would have done."""
-    from simdesk.exchange.report import sentence, summary
+    from simdesk.exchange.report import remarks, sentence, summary
 
     what, name = options.arguments
-    taken = _import_of_cards(Path(name), folder) if what == "cards" else _import_of_log(Path(name))
+    table, taken = _import_of_cards(Path(name), folder) if what == "cards" else _import_of_log(Path(name))
     done: list[ImportLine] = []
 
     def kept(book: Book) -> Book:
@@ -82,13 +83,13 @@ def imported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
     store = FileStore(folder)
     trial = options.has("--dry-run")
     book = kept(store.load()) if trial else store.apply(kept)
-    words = [*map(sentence, done), summary(done, trial=trial)]
+    words = [*remarks(table), *map(sentence, done), summary(done, trial=trial)]
     if not trial:
-        words += _calendar_follows(folder, book)
+        words += calendar_follows(folder, book)
     return 0, "".join(f"{line}\n" for line in words).encode()
 
 
-def _calendar_follows(folder: DataFolder, book: Book) -> list[str]:
+def calendar_follows(folder: DataFolder, book: Book) -> list[str]:
     """Bring the file that calendars read up to date, if there is one; return what went wrong with that."""
     from simdesk.storage.settings import load_settings
 
@@ -107,7 +108,7 @@ def _calendar_follows(folder: DataFolder, book: Book) -> list[str]:
     return []
 
 
-def _import_of_cards(path: Path, folder: DataFolder) -> "Import":
+def _import_of_cards(path: Path, folder: DataFolder) -> "tuple[Table, Import]":
     from simdesk.exchange.cards_csv import COLUMNS
     from simdesk.exchange.cards_import import imported_cards
     from simdesk.exchange.table import read_table
@@ -116,17 +117,17 @@ def _import_of_cards(path: Path, folder: DataFolder) -> "Import":
     known = catalog_in(folder)
     if known.problem is not None:  # a plan of the owner's would be taken for an unknown one
         raise known.problem
-    table, moment = read_table(path, COLUMNS), SystemClock().now()
-    return lambda book: imported_cards(book, table, known.value, moment)
+    table, moment = read_table(path, COLUMNS, current()), SystemClock().now()
+    return table, lambda book: imported_cards(book, table, known.value, moment)
 
 
-def _import_of_log(path: Path) -> "Import":
+def _import_of_log(path: Path) -> "tuple[Table, Import]":
     from simdesk.exchange.log_csv import COLUMNS
     from simdesk.exchange.log_import import imported_log
     from simdesk.exchange.table import read_table
 
-    table, moment = read_table(path, COLUMNS), SystemClock().now()
-    return lambda book: imported_log(book, table, moment)
+    table, moment = read_table(path, COLUMNS, current()), SystemClock().now()
+    return table, lambda book: imported_log(book, table, moment)
 
 
 def _put_down(path: Path, data: bytes) -> None:

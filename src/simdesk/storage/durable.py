@@ -5,7 +5,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,8 +17,8 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _REPLACE_TRIES = 40
 _HOUR = 3600
 
-Content = bytes | Sequence[bytes | memoryview]
-"""What is written: as it is, or in pieces one behind the other."""
+Content = bytes | Iterable[bytes | memoryview]
+"""What is written: as it is, or in pieces one behind the other, each asked for when its turn comes."""
 
 
 def write_durably(path: Path, data: Content, writer: str, *, mode: int = 0o600, locked: bool = True) -> None:

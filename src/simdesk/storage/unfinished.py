@@ -83,7 +83,7 @@ def roll_back(folder: DataFolder) -> None:
     A note that cannot be understood is put aside under a dated name: what was replaced is in the backups.
 
     Raises:
-        FileUnreadable, FileUnwritable: if the system refuses; the note stays, and the next writer tries again.
+        FileUnreadable, FileUnwritable: if the system refuses; the note stays, and the next writer tries.
     """
     note = _note(folder)
     if note is not None and not _is_done(folder, note):

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from simdesk.errors import (
+    ArchiveRefused,
     ArgumentMissing,
     BadOption,
     CalendarForeign,
@@ -21,6 +22,7 @@ from simdesk.errors import (
     LoginRefused,
     NobodyTells,
     OptionsClash,
+    OwnFileMeant,
     ReceiptRefused,
     RenewalGone,
     RowRefused,
@@ -88,6 +90,8 @@ def problem(error: Exception) -> str:
             return login_refused(error)
         case ServerFailed() | KeyringFailed():
             return _calendar_server(error)
+        case ArchiveRefused() | OwnFileMeant():
+            return _archive(error)
         case OSError():
             return _system(error)
         case _:
@@ -112,6 +116,12 @@ def _calendar_server(error: ServerFailed | KeyringFailed) -> str:
     if isinstance(error, ServerFailed):
         return calendar_server.server_failed(error)
     return calendar_server.keyring_failed(error)
+
+
+def _archive(error: ArchiveRefused | OwnFileMeant) -> str:
+    from simdesk.wording.archive import archive_refused
+
+    return archive_refused(error)
 
 
 def damage_words(damage: Damage) -> str:
@@ -153,7 +163,13 @@ def _damage_of_table(damage: Damage) -> str:
         case Damage.NOT_A_LIST:
             return _("this is not a list such as bank|login|;shop|codes|, its items joined by ;")
         case Damage.WRONG_SEPARATOR:
-            return _("the columns are separated by something else than commas")
+            return _("the columns are separated by something else than commas, semicolons or tabs")
+        case Damage.WRONG_ENCODING:
+            return _("this is no text in the encoding chosen")
+        case Damage.ROUNDED:
+            return _("a spreadsheet has rounded this: enter it again in full, as text")
+        case Damage.DAY_OR_MONTH:
+            return _("day and month cannot be told apart here: write it like 2026-11-23")
         case Damage.CELL_COUNT:
             return _("this line has more or fewer cells than the header")
         case _:

@@ -1,0 +1,169 @@
+"""What an archive has, put into the data folder: all of it, or nothing."""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from simdesk.domain.edits import Edit
+from simdesk.errors import FileDamaged, SimDeskError
+from simdesk.exchange.archive import CATALOG, RECEIPTS, SETTINGS
+from simdesk.exchange.archive_reading import Archive
+from simdesk.storage.book_file import FileStore
+from simdesk.storage.durable import unwritable, write_durably
+from simdesk.storage.folder import DataFolder, make_folder
+from simdesk.storage.lock import writing
+from simdesk.storage.reading import read_file
+from simdesk.storage.receipts import is_sound
+from simdesk.storage.unfinished import begin, finish, roll_back
+
+Save = Callable[[Edit], object]
+
+
+class Restored(Struct, frozen=True, kw_only=True):
+    """What a restore has done.
+
+    ``cards``, ``renewals``, ``receipts``: how many the archive has; ``added`` of the receipts were not there
+    before. ``left_out``: what the archive had to do without when it was made. ``catalog``, ``settings``:
+    whether that was restored. ``kept``: where the damaged book and the former catalog are now.
+    """
+
+    cards: int
+    renewals: int
+    receipts: int
+    added: int
+    left_out: tuple[str, ...]
+    catalog: bool
+    settings: bool
+    kept: tuple[Path, ...]
+
+
+def restore(
+    folder: DataFolder,
+    archive: Archive,
+    moment: datetime,
+    *,
+    label: str,
+    with_settings: bool = False,
+    save: Save | None = None,
+) -> Restored:
+    """Put what *archive* has into *folder*, in one go under the lock.
+
+    The book is restored by an edit, which can be undone like any other and is called *label*; *save* makes
+    it, None: the store does. Where there is no book or a damaged one, that of the archive is put there as
+    it is. The former catalog and a damaged book are kept in the backups. If anything is raised, or the
+    process is killed, at whatever step, book, receipts, catalog and settings are as they were, at the
+    latest when the next one takes the lock.
+
+    Raises:
+        ArchiveRefused, FileUnreadable: if the archive is no longer what was verified.
+        EditRefused, FileBusy, FileDamaged, FileNewer, FileUnreadable, FileUnwritable: if the folder cannot
+            be read, or not be written.
+    """
+    with writing(folder):
+        book = _way_of_book(folder, archive, moment, save or _saving(folder, label))
+        replaced = _replaced(folder, archive, with_settings=with_settings)
+        added = tuple(name for name in archive.receipts if not is_sound(folder.receipts / name))
+        missing = tuple(name for name in added if not os.path.lexists(folder.receipts / name))
+        begin(folder, missing, replaced)
+        try:
+            _add_receipts(folder, archive, added)
+            kept = _keep_former(folder, moment, replaced)
+            for path, data in replaced.items():
+                make_folder(path.parent)
+                write_durably(path, data, folder.device.id)
+            kept += book()
+            finish(folder)
+        except BaseException:
+            with suppress(SimDeskError):  # else the next one who takes the lock does it
+                roll_back(folder)
+            raise
+    return Restored(
+        cards=len(archive.book.cards),
+        renewals=len(archive.book.renewals),
+        receipts=len(archive.receipts),
+        added=len(added),
+        left_out=tuple(name.removeprefix(RECEIPTS) for name in archive.manifest.left_out),
+        catalog=CATALOG in archive.texts,
+        settings=with_settings and SETTINGS in archive.texts,
+        kept=kept,
+    )
+
+
+def _saving(folder: DataFolder, label: str) -> Save:
+    return lambda edit: FileStore(folder).apply(edit, label=label, source="restore", backup="restore")
+
+
+def _way_of_book(
+    folder: DataFolder, archive: Archive, moment: datetime, save: Save
+) -> Callable[[], tuple[Path, ...]]:
+    """Return what puts the book of *archive* into its place, and returns where what was damaged is kept.
+
+    What came from outside is taken in before: from then on the file of the book is replaced only once.
+    """
+    if read_file(folder.book) is None:
+        return lambda: _put_book(folder, archive)
+    try:
+        FileStore(folder).take_in()
+    except FileDamaged:
+        return lambda: (_keep_damaged(folder, moment), *_put_book(folder, archive))
+
+    def edited() -> tuple[Path, ...]:
+        from simdesk.domain.restoring import restore_book
+
+        save(restore_book(archive.book, moment))
+        return ()
+
+    return edited
+
+
+def _put_book(folder: DataFolder, archive: Archive) -> tuple[Path, ...]:
+    write_durably(folder.book, archive.data, folder.device.id)
+    return ()
+
+
+def _keep_damaged(folder: DataFolder, moment: datetime) -> Path:
+    return _copied(folder, folder.book, f"simdesk-damaged-{_stamp(moment)}")
+
+
+def _replaced(folder: DataFolder, archive: Archive, *, with_settings: bool) -> Mapping[Path, bytes]:
+    """Return the new content of every file besides the book that is to have another one."""
+    wanted = {folder.catalog: archive.texts.get(CATALOG)}
+    if with_settings:
+        wanted[folder.settings] = archive.texts.get(SETTINGS)
+    return {path: data for path, data in wanted.items() if data is not None and read_file(path) != data}
+
+
+def _add_receipts(folder: DataFolder, archive: Archive, names: tuple[str, ...]) -> None:
+    if names:
+        make_folder(folder.receipts)
+    for name in names:
+        write_durably(folder.receipts / name, archive.receipt(name), folder.device.id)
+
+
+def _keep_former(folder: DataFolder, moment: datetime, replaced: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Keep the catalog that is about to be replaced, and return where."""
+    if folder.catalog not in replaced or not os.path.lexists(folder.catalog):
+        return ()
+    return (_copied(folder, folder.catalog, f"catalog-{_stamp(moment)}-{folder.device.id}"),)
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _copied(folder: DataFolder, path: Path, stem: str) -> Path:
+    """Copy *path* into the backups as *stem*, with a number behind it where that is taken."""
+    backups = folder.root / "backups"
+    make_folder(backups)
+    names = (f"{stem}{more}.json" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    try:
+        place = next(free for name in names if not os.path.lexists(free := backups / name))
+        data = path.read_bytes()
+    except OSError as error:
+        raise unwritable(backups, error) from error
+    write_durably(place, data, folder.device.id)
+    return place
