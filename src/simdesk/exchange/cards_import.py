@@ -30,6 +30,7 @@ from simdesk.exchange.card_dates import with_dates
 from simdesk.exchange.cards_csv import COLUMNS, card_cells
 from simdesk.exchange.cells import CellRefused, plain, read, required
 from simdesk.exchange.matching import given_id, matched_cards, number_in, without_tombstones
+from simdesk.exchange.mending import says_the_same
 from simdesk.exchange.report import ImportLine, Outcome
 from simdesk.exchange.rules import read_rule
 from simdesk.exchange.table import Table, TableRow
@@ -112,7 +113,9 @@ class _Taking:
     def result(self) -> tuple[Card, ImportLine]:
         """Return the card as the row wants it, and what that changed."""
         before = _BLANK if self.card is None else card_cells(self.card, self.renewals)
-        told = {name: cell for name, cell in self.row.cells.items() if cell != before[name]}
+        told = {
+            name: cell for name, cell in self.row.cells.items() if not says_the_same(name, cell, before[name])
+        }
         card = self._without_dates(told, before)
         dated, overruled = with_dates(
             card, self.renewals, self.row, before, day_in(card.timezone, self.moment)

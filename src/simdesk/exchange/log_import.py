@@ -23,6 +23,7 @@ from simdesk.exchange import cells
 from simdesk.exchange.cells import CellRefused, plain, read, required
 from simdesk.exchange.log_csv import COLUMNS, length_in, renewal_cells
 from simdesk.exchange.matching import given_id, masked_number, matched_by_name, without_tombstones
+from simdesk.exchange.mending import says_the_same
 from simdesk.exchange.report import ImportLine, Outcome
 from simdesk.exchange.stating import counted_already, with_missing_dates
 from simdesk.exchange.table import Table, TableRow
@@ -120,7 +121,7 @@ class _Taking:
         told = {
             name: cell
             for name, cell in row.cells.items()
-            if cell != before[name] and (cell or name not in _FOUND_OUT)
+            if not says_the_same(name, cell, before[name]) and (cell or name not in _FOUND_OUT)
         }
         wanted = {**before, **told}
         if (wanted["amount"] or wanted["fee"]) and not wanted["currency"]:
@@ -185,7 +186,7 @@ class _Taking:
         for renewal in self._of_card.get(card_id, ()):
             if renewal.id not in self._taken:
                 shown = renewal_cells(renewal)
-                if all(shown[column] == cell for column, cell in asked.items()):
+                if all(says_the_same(column, cell, shown[column]) for column, cell in asked.items()):
                     return renewal
         return None
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from simdesk.exchange.encodings import Encoding
+from simdesk.exchange.table import Table
 from simdesk.wording import dates
 from simdesk.wording.language import _, _n, _p
 
@@ -71,6 +73,38 @@ def summary(lines: Iterable[ImportLine], *, trial: bool) -> str:
     if trial:
         return _("{counts}. This was a trial: nothing was changed.").format(counts=said)
     return _("{counts}.").format(counts=said)
+
+
+def remarks(table: Table) -> list[str]:
+    """Return what was concluded of a file and could be otherwise, and what is not taken; a sentence each."""
+    said = []
+    if table.encoding is not Encoding.UTF_8:
+        said.append(_("The file is read as {encoding}.").format(encoding=encoding_name(table.encoding)))
+    for one in table.day_orders:
+        words = _("Column {column}: “{cell}” is read as {day}, as other dates of the column show.")
+        column = table.titles.get(one.column, one.column)
+        said.append(words.format(column=column, cell=one.cell, day=dates.day(one.day)))
+    if table.left_out:
+        names = _p("list", ", ").join(name.strip() or "–" for name in table.left_out)
+        said.append(_("Left out: {columns}.").format(columns=names))
+    return said
+
+
+def encoding_name(encoding: Encoding) -> str:
+    """Return what an encoding is called, with what it is mostly used for."""
+    match encoding:
+        case Encoding.UTF_8:
+            return "UTF-8"
+        case Encoding.UTF_16:
+            return "UTF-16"
+        case Encoding.GB18030:
+            return _("GB 18030, GBK (simplified Chinese)")
+        case Encoding.BIG5:
+            return _("Big5 (traditional Chinese)")
+        case Encoding.SHIFT_JIS:
+            return _("Shift_JIS (Japanese)")
+        case Encoding.WESTERN:
+            return _("Windows-1252 (western European)")
 
 
 def _happened(done: ImportLine) -> str:

@@ -10,23 +10,26 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from simdesk.errors import ColumnsRefused, Damage, FileUnreadable, RowRefused
+from simdesk.errors import ColumnsRefused, Damage, RowRefused
+from simdesk.exchange.cells import CellRefused
+from simdesk.exchange.columns import Columns, only_own
+from simdesk.exchange.encodings import Encoding
+from simdesk.exchange.mending import DayOrder, Mending
+from simdesk.exchange.sheet import Sheet, read_sheet
 
-SIZE_LIMIT = 50_000_000
-"""Bytes; a larger file is refused unread."""
-
-_CELL_LIMIT = 10_000_000
 _ODD = re.compile(r"[=+\-@'\t\r]|[0-9]{12,}\Z")
+_STRANGE_SEPARATORS = ":^~!"
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One row. ``line`` is the line of the file it begins on, the header's being 1.
 
-    ``cells`` has a value, perhaps empty, for every column of the file.
+    ``cells`` has a value, perhaps empty, for every column of the file, but for those at the end that the
+    row leaves out: of them it says nothing.
     """
 
     line: int
@@ -35,16 +38,25 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What stands in a CSV file, cells as they were before writing, rows without any text left out."""
+    """What stands in a CSV file, cells as they were before writing, rows without any text left out.
+
+    ``titles``: what the file calls a column, where that is another name. ``encoding`` is what it was read
+    as; ``left_out`` are the titles of the columns that are not taken; ``day_orders`` says of which columns
+    it was concluded that the day or the month comes first.
+    """
 
     path: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    encoding: Encoding = Encoding.UTF_8
+    left_out: tuple[str, ...] = ()
+    day_orders: tuple[DayOrder, ...] = ()
 
     def refused(self, row: TableRow, column: str, damage: Damage, value: str | None = None) -> RowRefused:
         """Return the error that names a cell; its value where no other is given."""
         shown = row.cells.get(column, "") if value is None else value
-        return RowRefused(self.path, row.line, column, damage, shown)
+        return RowRefused(self.path, row.line, self.titles.get(column, column), damage, shown)
 
 
 def guarded(text: str) -> str:
@@ -67,81 +79,63 @@ def written(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 
-def read_table(path: Path, known: Sequence[str]) -> Table:
-    """Return what stands in the file; its columns are some of *known*, in any order.
+def read_table(path: Path, known: Sequence[str], language: str = "en") -> Table:
+    """Return what stands in the file; its columns are some of *known*, in any order and under their own name.
 
-    UTF-8 with or without BOM, and UTF-16 with one, are understood.
+    The encoding and the separator are found out; *language* decides where the encoding could be one or
+    the other.
 
     Raises:
         FileUnreadable: if the system does not let it be read.
         ColumnsRefused: for columns that are not known or stand there twice.
         RowRefused: for everything else, with the line.
     """
-    text = _text(path, _bytes(path))
-    records = _records(path, text)
-    if not records:
-        raise RowRefused(str(path), 1, "", Damage.EMPTY)
-    line, header = records[0]
-    columns = tuple(unguarded(name).strip().lower() for name in header)
-    _refuse_columns(path, header, columns, known)
-    rows = []
-    for line, record in records[1:]:
-        if len(record) != len(columns):
-            if any(record):
-                raise RowRefused(str(path), line, "", Damage.CELL_COUNT, str(len(record)))
-            continue
-        if any(record):
-            rows.append(TableRow(line, dict(zip(columns, map(unguarded, record), strict=True))))
-    return Table(str(path), columns, tuple(rows))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise FileUnreadable(path, error.strerror or str(error)) from error
-    if len(data) > SIZE_LIMIT:
-        raise RowRefused(str(path), 1, "", Damage.TOO_LARGE)
-    return data
-
-
-def _text(path: Path, data: bytes) -> str:
-    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = len(data[: error.start].splitlines()) or 1
-        raise RowRefused(str(path), line, "", Damage.NOT_UTF8) from error
-
-
-def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:
-    """Return each record that is not a blank line, with the line it begins on."""
-    records = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    limit = csv.field_size_limit(_CELL_LIMIT)
-    begins = 1
-    try:
-        for record in reader:
-            if record:
-                records.append((begins, record))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        damage = Damage.TOO_LONG if "field limit" in str(error) else Damage.NOT_A_TABLE
-        raise RowRefused(str(path), begins, "", damage) from error
-    finally:
-        csv.field_size_limit(limit)
-    return records
-
-
-def _refuse_columns(path: Path, header: list[str], columns: tuple[str, ...], known: Sequence[str]) -> None:
-    if len(columns) == 1:
-        for separator in ";\t|":
-            if not {name.strip() for name in columns[0].split(separator)}.isdisjoint(known) and (
-                separator in columns[0]
-            ):
+    sheet = read_sheet(path, language)
+    if len(sheet.header) == 1:
+        for separator in _STRANGE_SEPARATORS:
+            if not {name.strip().lower() for name in sheet.header[0].split(separator)[1:]}.isdisjoint(known):
                 raise RowRefused(str(path), 1, "", Damage.WRONG_SEPARATOR, separator)
-    unknown = tuple(name for name, column in zip(header, columns, strict=True) if column not in known)
-    repeated = tuple(dict.fromkeys(name for name in columns if columns.count(name) > 1))
-    if unknown or repeated:
-        raise ColumnsRefused(str(path), unknown=unknown, repeated=repeated)
+    return table_of(sheet, only_own(sheet.path, sheet.header, known))
+
+
+def table_of(sheet: Sheet, columns: Columns) -> Table:
+    """Return the table that a file is when its columns are *columns*, each at most once.
+
+    Raises:
+        ColumnsRefused: if none is taken.
+        RowRefused: for a cell that no spreadsheet should have made of anything, with its place.
+    """
+    places = [(place, column) for place, column in enumerate(columns) if column is not None]
+    if not places:
+        raise ColumnsRefused(sheet.path, unknown=sheet.header)
+    titles = {
+        column: title for place, column in places if (title := unguarded(sheet.header[place])) != column
+    }
+    table = Table(
+        sheet.path,
+        tuple(column for _place, column in places),
+        (),
+        titles,
+        sheet.encoding,
+        tuple(
+            unguarded(title) for title, column in zip(sheet.header, columns, strict=True) if column is None
+        ),
+    )
+    menders = {
+        place: Mending(column, (one.cells[place] for one in sheet.records if place < len(one.cells)))
+        for place, column in places
+    }
+    rows = []
+    for record in sheet.records:
+        cells: dict[str, str] = {}
+        row = TableRow(record.line, cells)
+        for place, column in places:
+            if place < len(record.cells):
+                try:
+                    cells[column] = menders[place].mended(record.cells[place])
+                except CellRefused as refused:
+                    raise table.refused(row, column, refused.damage, refused.value) from refused
+        if any(map(str.strip, cells.values())):
+            rows.append(row)
+    orders = tuple(mending.remark for mending in menders.values() if mending.remark)
+    return replace(table, rows=tuple(rows), day_orders=orders)
