@@ -3,11 +3,16 @@
 Every call can block for as long as its owner does not answer a prompt, so each is made in a thread that is
 waited for only so long. Of the backends of the library only those of the systems themselves are asked,
 whatever a configuration says: others keep secrets in plain text.
+
+Every secret has the service name ``SimDesk``, and a user name that says which one it is: ``calendar USER
+HOST`` for the password of a calendar server, ``card ID PIN`` and ``card ID PUK`` for a card. Anybody can read
+these names, even while the keyring is locked: so of a card they have its id, never its label or number.
 """
 
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,14 +28,15 @@ T = TypeVar("T")
 PATIENCE = 90.0
 """Seconds for a person who has to find and type the password of the keyring."""
 
-_SERVICE = "SimDesk"
-_BACKENDS = {
+SERVICE = "SimDesk"
+BACKENDS = {
     "win32": (("keyring.backends.Windows", "WinVaultKeyring"),),
     "darwin": (("keyring.backends.macOS", "Keyring"),),
 }
-_ON_LINUX = (("keyring.backends.SecretService", "Keyring"), ("keyring.backends.kwallet", "DBusKeyring"))
+ON_LINUX = (("keyring.backends.SecretService", "Keyring"), ("keyring.backends.kwallet", "DBusKeyring"))
 
-_asking: list[threading.Thread] = []
+# Held while the keyring is asked. A second call meanwhile might put up a second prompt.
+_asking = threading.Lock()
 
 
 class KeyringState(Struct, frozen=True):
@@ -54,47 +60,70 @@ def look(patience: float = 2.0) -> KeyringState:
     return KeyringState(there=True, name=str(found.name))
 
 
-def secret(name: str, patience: float = PATIENCE) -> str:
-    """Return the secret *name*. Waits up to *patience* seconds, so never to be called by the window.
+def card_secret(card_id: str, which: str) -> str:
+    """Return the name of a secret of a card; *which* is ``PIN`` or ``PUK``."""
+    return f"card {card_id} {which}"
+
+
+def secret(name: str, patience: float | None = PATIENCE) -> str:
+    """Return the secret *name*. Waits up to *patience* seconds, None: for ever; the window may never call it.
 
     Raises:
         KeyringFailed: if it cannot be had.
     """
-    found = _within(patience, lambda: _backend().get_password(_SERVICE, name))
+    found = secrets((name,), patience)[name]
     if found is None:
         raise KeyringFailed(KeyringTrouble.EMPTY)
     return found
 
 
-def keep_secret(name: str, value: str, patience: float = PATIENCE) -> None:
-    """Keep the secret *name*, as :func:`secret` waits.
+def secrets(names: Sequence[str], patience: float | None = PATIENCE) -> dict[str, str | None]:
+    """Return the secret of each of *names*, None for one that is not there. Waits as :func:`secret` does.
 
     Raises:
-        KeyringFailed: if it was not kept; it is nowhere then.
+        KeyringFailed: if they cannot be had.
     """
+
+    def read() -> dict[str, str | None]:
+        backend = _backend()
+        return {name: backend.get_password(SERVICE, name) for name in names}
+
+    return _within(patience, read)
+
+
+def keep_secret(name: str, value: str, patience: float | None = PATIENCE) -> None:
+    """Keep the secret *name*; see :func:`keep_secrets`."""
+    keep_secrets({name: value}, patience)
+
+
+def forget_secret(name: str, patience: float | None = PATIENCE) -> None:
+    """Let the secret *name* be kept no more; see :func:`keep_secrets`."""
+    keep_secrets({name: None}, patience)
+
+
+def keep_secrets(values: Mapping[str, str | None], patience: float | None = PATIENCE) -> None:
+    """Keep each of *values*, or let it be kept no more where it is None; waits as :func:`secret` does.
+
+    Raises:
+        KeyringFailed: if not all of it is done. What is ``LATE`` may still be done when the keyring answers.
+    """
+
+    def keep() -> None:
+        backend = _backend()
+        for name, value in values.items():
+            if value is not None:
+                backend.set_password(SERVICE, name, value)
+            elif backend.get_password(SERVICE, name) is not None:
+                backend.delete_password(SERVICE, name)
+
     try:
-        return _within(patience, lambda: _backend().set_password(_SERVICE, name, value))
+        return _within(patience, keep)
     except KeyringFailed as error:
-        if not value or value not in error.reason:
+        if not any(value and value in error.reason for value in values.values()):
             raise
         trouble = error.trouble
-    # The system's own words had the secret in them.
+    # The system's own words had a secret in them.
     raise KeyringFailed(trouble)
-
-
-def forget_secret(name: str, patience: float = PATIENCE) -> None:
-    """Let the secret *name* be kept no more; none is fine. Waits as :func:`secret` does.
-
-    Raises:
-        KeyringFailed: if it may still be there.
-    """
-
-    def forget() -> None:
-        backend = _backend()
-        if backend.get_password(_SERVICE, name) is not None:
-            backend.delete_password(_SERVICE, name)
-
-    _within(patience, forget)
 
 
 def _backend() -> "KeyringBackend":
@@ -104,7 +133,7 @@ def _backend() -> "KeyringBackend":
         KeyringFailed: if there is none that answers.
     """
     reason = ""
-    for module, name in _BACKENDS.get(sys.platform, _ON_LINUX):
+    for module, name in BACKENDS.get(sys.platform, ON_LINUX):
         try:
             kind = getattr(import_module(module), name)
             kind.priority  # noqa: B018 it raises where the keyring cannot be used
@@ -116,13 +145,13 @@ def _backend() -> "KeyringBackend":
     raise KeyringFailed(KeyringTrouble.ABSENT, _plain(reason))
 
 
-def _within(patience: float, act: Callable[[], T]) -> T:
+def _within(patience: float | None, act: Callable[[], T]) -> T:
     """Return what *act* returns in a thread of its own, if that takes no longer than *patience* seconds.
 
-    While an earlier call hangs no other is made: each might put up a prompt.
+    An earlier call that still waits for an answer is waited for as well.
     """
-    _asking[:] = [thread for thread in _asking if thread.is_alive()]
-    if _asking:
+    end = None if patience is None else time.monotonic() + patience
+    if not _asking.acquire(timeout=-1 if patience is None else patience):
         raise KeyringFailed(KeyringTrouble.LATE)
     outcome: list[T] = []
     failure: list[KeyringFailed] = []
@@ -132,11 +161,16 @@ def _within(patience: float, act: Callable[[], T]) -> T:
             outcome.append(act())
         except Exception as error:  # noqa: BLE001 the backends raise what their systems do
             failure.append(_failure(error))
+        finally:
+            _asking.release()
 
     thread = threading.Thread(target=run, name="keyring", daemon=True)
-    _asking.append(thread)
-    thread.start()
-    thread.join(patience)
+    try:
+        thread.start()
+    except RuntimeError:
+        _asking.release()
+        raise KeyringFailed(KeyringTrouble.REFUSED) from None
+    thread.join(None if end is None else max(0.0, end - time.monotonic()))
     if failure:
         raise failure[0]
     if not outcome:
