@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import is_not
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -11,6 +12,8 @@ from simdesk.domain.card import Card, Id, Line, Moment, MonthText
 from simdesk.domain.renewal import Renewal
 
 FORMAT = 1
+
+KindName = Literal["card", "renewal", "payment_method"]
 
 
 class PaymentMethod(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -28,7 +31,7 @@ class Tombstone(Struct, frozen=True, forbid_unknown_fields=True):
     """The trace of a deleted record, so that a merge does not bring it back."""
 
     id: Id
-    kind: Literal["card", "renewal", "payment_method"]
+    kind: KindName
     deleted: Moment
 
 
@@ -73,24 +76,34 @@ def renewals_by_card(renewals: Iterable[Renewal]) -> Mapping[str, list[Renewal]]
     return found
 
 
+_Key = tuple[KindName, str]
 _SHELF: dict[type[Record], Literal["cards", "renewals", "payment_methods", "tombstones"]] = {
     Card: "cards",
     Renewal: "renewals",
     PaymentMethod: "payment_methods",
     Tombstone: "tombstones",
 }
+_KIND: dict[type[Record], KindName] = {Card: "card", Renewal: "renewal", PaymentMethod: "payment_method"}
 
 
 def put(book: Book, *records: Record) -> Book:
-    """Return the book with each record in the place of the one with its id, or at the end."""
-    shelves: dict[str, tuple[Record, ...]] = {}
+    """Return the book with each record in the place of the one with its id, or at the end.
+
+    What comes back leaves no tombstone, and what has a tombstone is not there; of several with one id
+    the last counts.
+    """
+    wanted: dict[_Key, Record] = {}
     for record in records:
-        shelf = _SHELF[type(record)]
-        held: tuple[Record, ...] = shelves.get(shelf, getattr(book, shelf))
-        if any(other.id == record.id for other in held):
-            shelves[shelf] = tuple(record if other.id == record.id else other for other in held)
-        else:
-            shelves[shelf] = (*held, record)
+        wanted[_key(record)] = record
+    shelves = {}
+    for kind, shelf in _SHELF.items():
+        held: tuple[Record, ...] = getattr(book, shelf)
+        new = {key: record for key, record in wanted.items() if type(record) is kind}
+        if kind is not Tombstone and not any(name == _KIND[kind] for name, _ in wanted):
+            continue
+        left = [new.pop(key, one) for one in held if (key := _key(one)) not in wanted or key in new]
+        if new or len(left) < len(held) or any(map(is_not, left, held)):
+            shelves[shelf] = (*left, *new.values())
     return replace(book, **shelves)
 
 
@@ -100,3 +113,7 @@ def drop(book: Book, kind: type[Record], record_id: str) -> Book:
     held: tuple[Record, ...] = getattr(book, shelf)
     left = tuple(other for other in held if other.id != record_id)
     return book if len(left) == len(held) else replace(book, **{shelf: left})
+
+
+def _key(record: Record) -> _Key:
+    return (record.kind if isinstance(record, Tombstone) else _KIND[type(record)]), record.id
