@@ -65,6 +65,7 @@ class Opening(QObject):
         cards.renew_asked.connect(self.renew)
         cards.edit_asked.connect(self.edit_card)
         cards.trouble_asked.connect(self.open_trouble)
+        cards.secrets_asked.connect(self.open_secrets)
         cards.add_asked.connect(self.add_card)
         cards.import_asked.connect(self.import_cards)
         Ruling(window, state, folder, catalog=catalog, open_plan=self.open_catalog)
@@ -106,6 +107,16 @@ class Opening(QObject):
         except (SimDeskError, OSError) as error:
             self._window.tell_failure(error)
 
+    def open_secrets(self, card_id: str) -> None:
+        """Open PIN and PUK of a card. A demo leaves the keyring alone."""
+        from simdesk.ui.secrets.keeping import codes_dialog_for
+
+        card = self._state.book.card(card_id)
+        if self._window.is_demo:
+            self._window.notices.tell(lambda: _("A demo keeps no PIN and PUK."))
+        elif card is not None:
+            self._show(f"secrets {card_id}", lambda: codes_dialog_for(card.id, card.label, self._window))
+
     def offer_drafts(self) -> None:
         """Say which renewals were left half-way, and offer to go on with them."""
         if not os.path.lexists(self._folder.drafts):
@@ -137,7 +148,8 @@ class Opening(QObject):
         """Ask for a file and write the log into it."""
         from simdesk.ui.transfers import ask_where_to_export
 
-        ask_where_to_export(self._window, self._state, self._window.notices.tell, self._window.tell_failure)
+        notices, fail = self._window.notices, self._window.tell_failure
+        ask_where_to_export(self._window, self._state, self._folder, notices.tell, fail)
 
     def import_cards(self) -> None:
         """Ask for a table of cards or of the log, and take it over."""
@@ -294,9 +306,10 @@ class Opening(QObject):
 
     def _card_dialog(self, card_id: str) -> "QDialog":
         from simdesk.ui.cards.card_dialog import CardDialog
+        from simdesk.ui.masking import Masking
 
         book = self._state.book
-        return CardDialog(
+        dialog = CardDialog(
             self._catalog(),
             self._save_card,
             self._state.now,
@@ -306,6 +319,9 @@ class Opening(QObject):
             home=self._preferences.settings.country,
             parent=self._window,
         )
+        dialog.secrets_asked.connect(self.open_secrets)
+        Masking(self._preferences, dialog, dialog)
+        return dialog
 
     def _save_card(self, label: str, edit: Edit, about: str) -> bool:
         saved = self._state.apply(label, edit, about)

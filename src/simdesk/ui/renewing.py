@@ -60,6 +60,7 @@ def wizard_for(
     habits = Habits(country=settings.country or "", payments=settings.payments, ids=settings.ids)
     wizard = RenewalWizard(facts, catalog, doors, next(held, None), habits=habits, parent=parent)
     state.changed.connect(wizard.look)
+    preferences.changed.connect(wizard.look)
     return wizard
 
 

@@ -100,7 +100,10 @@ def done_words(wish: Wish, label: str) -> str:
         case Wish.IN_USE:
             words = _("“{label}” is in use again.")
         case Wish.DELETE:
-            words = _("“{label}” is deleted. Its renewals stay in the log.")
+            words = _(
+                "“{label}” is deleted. Its renewals stay in the log, and its PIN and PUK, if you gave them,"
+                " in the keyring of the system."
+            )
         case Wish.ARRIVED:
             words = _("The renewal of “{label}” arrived.")
         case Wish.REFUSED:

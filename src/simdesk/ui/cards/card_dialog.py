@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from msgspec.structs import replace as replace_rule
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,7 +30,8 @@ from simdesk.domain.renewal import Renewal
 from simdesk.domain.stating import ruled
 from simdesk.domain.terms import Basis, Phase
 from simdesk.domain.zones import is_zone
-from simdesk.ui.cards.entry_main_tabs import CardTab, more_tab
+from simdesk.ui.cards.entry_main_tabs import CardTab
+from simdesk.ui.cards.entry_more_tab import MoreTab
 from simdesk.ui.cards.entry_rule_tab import RuleTab
 from simdesk.ui.cards.entry_tabs import EntryTab, money_tab
 from simdesk.wording.dates import day
@@ -47,7 +48,12 @@ class CardDialog(QDialog):
     *card* None adds a new one; else that card is edited, *renewals* being its own. *home* is the country
     whose numbers are read nationally where the carrier's is not known. What was typed stays when
     *save* refuses it.
+
+    Signals:
+        secrets_asked: PIN and PUK of the card are wanted; carries its id.
     """
+
+    secrets_asked = Signal(str)
 
     def __init__(
         self,
@@ -70,7 +76,10 @@ class CardDialog(QDialog):
         self._id = new_id() if card is None else card.id
         self._tab = CardTab(catalog, home)
         self._rule_tab = RuleTab()
-        self._tabs: tuple[EntryTab, ...] = (self._tab, self._rule_tab, money_tab(list(methods)), more_tab())
+        self._more_tab = MoreTab(saved=card is not None)
+        self._more_tab.secrets_asked.connect(lambda: self.secrets_asked.emit(self._id))
+        money = money_tab(list(methods))
+        self._tabs: tuple[EntryTab, ...] = (self._tab, self._rule_tab, money, self._more_tab)
         self._build()
         self._first = self._entry_to_begin_with()
         for tab in self._tabs:
@@ -81,6 +90,10 @@ class CardDialog(QDialog):
         self.retranslate()
         self._as_opened = self._typed()
         self._tab.label.setFocus()
+
+    def hide_numbers(self, *, on: bool) -> None:
+        """Hide ICCID and activation code while they are not being edited, or do not."""
+        self._more_tab.hide_numbers(on=on)
 
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from simdesk.domain.book import PaymentMethod
 from simdesk.domain.renewal import Renewal
@@ -15,6 +15,7 @@ from simdesk.ui.cards.facts import account_facts, card_facts, clock_facts, renew
 from simdesk.ui.cards.facts_grid import FactsGrid
 from simdesk.ui.cards.head import Head
 from simdesk.ui.cards.showing import Showing
+from simdesk.ui.cards.wish import Wish, wish_words
 from simdesk.wording.language import _
 
 if TYPE_CHECKING:  # made when they are first wanted
@@ -60,6 +61,8 @@ class Details(QScrollArea):
         self._renewals.setObjectName("details_renewals")
         self._clocks.setObjectName("details_clocks")
         self._accounts.setObjectName("details_accounts")
+        self._secrets = QPushButton()
+        self._secrets.setObjectName("details_secrets")
         self._nothing = QLabel()
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -70,12 +73,14 @@ class Details(QScrollArea):
         column.setSpacing(12)
         for widget in (self.head, self._facts, self._accounts, self._clocks, self._renewals, self._nothing):
             column.addWidget(widget)
+        column.insertWidget(2, self._secrets, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         inside = QWidget()
         inside.setLayout(column)
         self.setWidget(inside)
         self._card_id = ""
         self.head.wished.connect(lambda wish: self.wished.emit(wish, self._card_id))
+        self._secrets.clicked.connect(lambda: self.wished.emit(Wish.SECRETS, self._card_id))
         self.show_nothing()
 
     @property
@@ -95,6 +100,8 @@ class Details(QScrollArea):
         self.head.show()
         self._clocks.show_facts(_("Other days"), clock_facts(row, renewals))
         self._facts.show_facts("", card_facts(row, renewals, showing, methods))
+        self._secrets.setText(wish_words(Wish.SECRETS))
+        self._secrets.show()
         self._accounts.show_facts(_("This number unlocks"), account_facts(row.card))
         self._renewals.show_facts(_("Last renewals"), renewal_facts(row, renewals))
         self.setAccessibleName(_("Details of {label}").format(label=row.card.label))
@@ -150,7 +157,7 @@ class Details(QScrollArea):
         """Say that no card is chosen."""
         self._card_id = ""
         self.show_no_rule()
-        for widget in (self.head, self._clocks, self._facts, self._accounts, self._renewals):
+        for widget in (self.head, self._clocks, self._facts, self._secrets, self._accounts, self._renewals):
             widget.hide()
         self._nothing.setText(_("No card chosen"))
         self.setAccessibleName(_("Details"))

@@ -1,6 +1,5 @@
-"""The first tab of a card's form, in which a plan fills in its rule, and the last, with everything else."""
+"""The first tab of a card's form, in which a plan fills in its rule."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -8,13 +7,12 @@ from PySide6.QtCore import Signal
 from simdesk.catalog.model import Carrier, Plan
 from simdesk.catalog.text import Text
 from simdesk.catalog.whole import Catalog
-from simdesk.domain.card import LinkedAccount
-from simdesk.domain.terms import Basis, Form, State
-from simdesk.ui.cards.entry_tabs import Binding, EntryTab, answer_part, day_part, text_part
+from simdesk.domain.terms import Basis, Form
+from simdesk.ui.cards.entry_tabs import Binding, EntryTab, day_part, text_part
 from simdesk.ui.fields import ChoiceField, DateField, TextField
-from simdesk.ui.special_fields import LABEL, NameField, NoteField, NumberField, PhoneField, ThreeWay
+from simdesk.ui.special_fields import LABEL, NameField, NumberField, PhoneField
 from simdesk.wording.language import _, current
-from simdesk.wording.terms import form_name, state_name
+from simdesk.wording.terms import form_name
 
 _COUNTED = (Basis.EXPIRY, Basis.PAYMENT, Basis.USE, Basis.PACK_END, Basis.FIXED)
 
@@ -218,72 +216,3 @@ class LastDayField(DateField):
         super().retranslate()
         if self._ruled is not None:
             self.setPlaceholderText(_("by the rule {day}").format(day=self._ruled.isoformat()))
-
-
-def more_tab() -> EntryTab:
-    """Return the tab of everything one may want to know of a card some day."""
-    tab = EntryTab("card_more_tab")
-    texts: tuple[tuple[str, Callable[[], str], Callable[[], str] | None], ...] = (
-        ("device", lambda: _("Device"), lambda: _("The phone or drawer that holds the card.")),
-        ("iccid", lambda: _("ICCID"), lambda: _("The 18 to 20 digits printed on the card.")),
-        ("activation_code", lambda: _("Activation code"), None),
-        (
-            "login",
-            lambda: _("Login of the account"),
-            lambda: _("Which mail address or number opens it. Never a password."),
-        ),
-    )
-    for part, words, hint in texts:
-        field = TextField()
-        tab.bind(words, field, text_part(part, field), hint)
-    days: tuple[tuple[str, Callable[[], str]], ...] = (
-        ("opened_on", lambda: _("Activated on")),
-        ("install_by", lambda: _("Install by")),
-        ("texts_abroad_on", lambda: _("Tried abroad on")),
-    )
-    for part, words in days:
-        when = DateField()
-        tab.bind(words, when, day_part(part, when))
-    abroad = ThreeWay()
-    tab.bind(lambda: _("Texts arrive abroad"), abroad, answer_part("texts_abroad", abroad))
-    accounts = NoteField()
-    tab.bind(
-        lambda: _("Linked accounts"),
-        accounts,
-        Binding(
-            "linked_accounts",
-            False,
-            lambda held: accounts.setPlainText(_lines(held)),
-            lambda: _accounts(accounts),
-        ),
-        lambda: _("One a line: service | what for | moved on. What would be locked without this number?"),
-    )
-    tags = TextField()
-    tab.bind(
-        lambda: _("Tags"),
-        tags,
-        Binding("tags", False, lambda held: tags.show_text(", ".join(held)), lambda: _tags(tags.text())),
-    )
-    state: ChoiceField[State] = ChoiceField(lambda: [(one, state_name(one)) for one in State])
-    tab.bind(lambda: _("State"), state, Binding("state", False, state.set_value, state.value))
-    note = NoteField()
-    tab.bind(lambda: _("Note"), note, Binding("note", False, note.setPlainText, note.toPlainText))
-    return tab
-
-
-def _tags(text: str) -> tuple[str, ...]:
-    words = (word.strip() for word in text.replace("、", ",").replace("，", ",").split(","))
-    return tuple(dict.fromkeys(word for word in words if word))
-
-
-def _lines(accounts: tuple[LinkedAccount, ...]) -> str:
-    return "\n".join(f"{one.service} | {one.use} | {one.moved}".rstrip(" |") for one in accounts)
-
-
-def _accounts(field: NoteField) -> tuple[LinkedAccount, ...]:
-    found = []
-    for line in field.toPlainText().splitlines():
-        service, use, moved = (*(part.strip() for part in line.split("|")), "", "", "")[:3]
-        if service:
-            found.append(LinkedAccount(service, use, moved))
-    return tuple(found)

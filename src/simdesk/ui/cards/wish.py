@@ -27,6 +27,7 @@ class Wish(Enum):
     NOT_RENEWED = "not_renewed"
     STILL_WORKS = "still_works"
     TROUBLE = "trouble"
+    SECRETS = "secrets"
 
 
 def can_log(row: Row) -> bool:
@@ -42,10 +43,11 @@ def menu_of(row: Row) -> tuple[tuple[Wish, ...], ...]:
     if row.card.state is State.IN_USE:
         return (
             (Wish.RENEW, Wish.DID_IT, Wish.EDIT) if can_log(row) else (Wish.RENEW, Wish.EDIT),
+            (Wish.SECRETS,),
             (Wish.ARCHIVE, Wish.PORTED_OUT, Wish.LOST),
             (Wish.DELETE,),
         )
-    return ((Wish.EDIT, Wish.IN_USE), (Wish.DELETE,))
+    return ((Wish.EDIT, Wish.IN_USE), (Wish.SECRETS,), (Wish.DELETE,))
 
 
 def wish_words(wish: Wish) -> str:
@@ -83,3 +85,5 @@ def wish_words(wish: Wish) -> str:
             return _("It still works")
         case Wish.TROUBLE:
             return _("Something is wrong…")
+        case Wish.SECRETS:
+            return _("PIN and PUK…")

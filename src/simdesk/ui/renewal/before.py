@@ -10,7 +10,7 @@ from simdesk.catalog.terms import Action, Confidence, Group, Payment
 from simdesk.domain.draft import ticked
 from simdesk.domain.money import CURRENCIES
 from simdesk.ui.fields import AmountField, ChoiceField, DateField, TextField
-from simdesk.ui.renewal.copying import copy_number, number_shown
+from simdesk.ui.renewal.copying import copy_number, number_hidden
 from simdesk.ui.renewal.facts import cautions_of
 from simdesk.ui.renewal.offers import price_hint
 from simdesk.ui.renewal.page import Form, Page, Sheet
@@ -37,10 +37,13 @@ class BeforePage(Page):
         self.column.addWidget(self.warnings)
         self.number = text_label("number_shown")
         enlarge(self.number, 1.5)
-        self.copy = push_button("copy_number")
+        self._asked = False
+        self.show_number, self.copy = push_button("show_number"), push_button("copy_number")
+        self.show_number.clicked.connect(self._turn)
         self.copy.clicked.connect(lambda: copy_number(self.sheet.facts.card, self.sheet.guide.home))
         line = QHBoxLayout()
         line.addWidget(self.number, 1)
+        line.addWidget(self.show_number)
         line.addWidget(self.copy)
         self.column.addLayout(line)
         self.amount, self.currency = AmountField(), currency_field(sheet)
@@ -78,6 +81,7 @@ class BeforePage(Page):
         self.currency.edited.connect(self._show_checks)
 
     def enter(self) -> None:
+        self._asked = False
         self.form.enter()
         self.currency.set_choices(lambda: currency_choices(self.sheet))
         self.currency.set_value(self.sheet.draft.currency)
@@ -92,9 +96,11 @@ class BeforePage(Page):
         self.form.show_row(self.currency, visible=costs)
         for field in (self.payment_number, self.use_by, self.use_by_time):
             self.form.show_row(field, visible=channel is not None and takes_payment_number(channel))
-        shown = number_shown(self.sheet.facts.card, self.sheet.guide.home)
+        shown = self._number()
         self.number.setText(shown)
         self.number.setVisible(bool(shown))
+        self.show_number.setText(_("Hide number") if self._asked else _("Show number"))
+        self.show_number.setVisible(bool(shown) and self.sheet.facts.masked)
         self.copy.setText(_("Copy number"))
         self.copy.setVisible(bool(shown))
         self.list_title.setText(_("Have you got it all?"))
@@ -102,6 +108,15 @@ class BeforePage(Page):
         self._show_warnings()
         self._show_site(channel)
         self._show_plan()
+
+    def _number(self) -> str:
+        """Return the number, to be compared digit by digit once the owner asks for that; empty for none."""
+        facts, home = self.sheet.facts, self.sheet.guide.home
+        return number_hidden(facts.card, home, hides=facts.masked and not self._asked)
+
+    def _turn(self) -> None:
+        self._asked = not self._asked
+        self.retranslate()
 
     def _channel(self) -> Channel | None:
         return self.sheet.guide.channel(self.sheet.draft.channel)
@@ -143,7 +158,7 @@ class BeforePage(Page):
     def _checks(self) -> Iterator[tuple[str, str]]:
         """Yield what there is to tick, with the key it is kept under."""
         draft, facts, guide = self.sheet.draft, self.sheet.facts, self.sheet.guide
-        if shown := number_shown(facts.card, guide.home):
+        if shown := self._number():
             yield "check/number", _("The number is right: {number}").format(number=shown)
         money = draft.renewal(facts.card, facts.row.today, facts.moment)
         if draft.costs and money.amount and money.currency:

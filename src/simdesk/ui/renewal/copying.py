@@ -3,12 +3,17 @@
 from PySide6.QtGui import QGuiApplication
 
 from simdesk.domain.card import Card
-from simdesk.domain.numbers import spelled
+from simdesk.domain.numbers import masked, spelled
 
 
 def number_shown(card: Card, home: str) -> str:
     """Return the card's number as it is written at *home*; empty for a card without one."""
     return "" if card.number is None else spelled(card.number, home or None)
+
+
+def number_hidden(card: Card, home: str, *, hides: bool) -> str:
+    """Return the same with all but its last digits hidden, if it *hides* them."""
+    return masked(card.number) if hides and card.number is not None else number_shown(card, home)
 
 
 def copy_number(card: Card, home: str) -> str:

@@ -10,7 +10,7 @@ from simdesk.catalog.model import Channel, Step
 from simdesk.catalog.terms import Action
 from simdesk.domain.draft import ticked
 from simdesk.ui.browser import no_browser
-from simdesk.ui.renewal.copying import copied, copy_number
+from simdesk.ui.renewal.copying import copied, copy_number, number_hidden
 from simdesk.ui.renewal.flow import Flow
 from simdesk.ui.renewal.page import Page, Sheet
 from simdesk.ui.renewal.parts import Remark, Stack, push_button, text_label
@@ -223,10 +223,13 @@ class StepRow(QFrame):
         if self._sheet.facts.card.number is None:
             return []
         button = _button(_("Copy number"))
-        button.clicked.connect(
-            lambda: self._copied(copy_number(self._sheet.facts.card, self._sheet.guide.home))
-        )
+        button.clicked.connect(self._copy_number)
         return [button]
+
+    def _copy_number(self) -> None:
+        facts, home = self._sheet.facts, self._sheet.guide.home
+        copy_number(facts.card, home)
+        self._copied(number_hidden(facts.card, home, hides=facts.masked))
 
     def _copy_payment_button(self) -> list[QPushButton]:
         number = self._sheet.draft.payment_number.strip()

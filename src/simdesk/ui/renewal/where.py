@@ -13,7 +13,6 @@ from simdesk.catalog.names import line_name
 from simdesk.catalog.reasons import Reason
 from simdesk.catalog.terms import Identity, Payment
 from simdesk.domain.draft import Flaw
-from simdesk.domain.numbers import masked
 from simdesk.errors import SimDeskError
 from simdesk.ui.browser import no_browser
 from simdesk.ui.countries import countries
@@ -21,7 +20,7 @@ from simdesk.ui.fields import ChoiceField, Rows
 from simdesk.ui.renewal.chips import Chips
 from simdesk.ui.renewal.choice import Choice
 from simdesk.ui.renewal.clerk import known_of
-from simdesk.ui.renewal.copying import number_shown
+from simdesk.ui.renewal.copying import number_hidden
 from simdesk.ui.renewal.faces import face_of, none_words
 from simdesk.ui.renewal.facts import Guide, channel_chosen, outcome_of
 from simdesk.ui.renewal.offers import OfferChooser
@@ -130,9 +129,7 @@ class WherePage(Page):
 
     def _about_card(self) -> str:
         facts = self.sheet.facts
-        number = number_shown(facts.card, self.sheet.guide.home)
-        if facts.masked and facts.card.number is not None:
-            number = masked(facts.card.number)
+        number = number_hidden(facts.card, self.sheet.guide.home, hides=facts.masked)
         place = _("{city} time").format(city=city(facts.card.timezone))
         line = line_name(facts.card.carrier, facts.card.plan, current())
         about = _p("list", ", ").join(filter(None, (line, number)))

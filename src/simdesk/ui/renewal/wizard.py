@@ -98,10 +98,10 @@ class RenewalWizard(QDialog):
 
     def look(self) -> None:
         """Take the card as it is now and show what that changes; for a book that was changed."""
-        before = self.sheet.facts.row
+        before = self.sheet.facts
         if not self.sheet.look():
             return
-        if self.sheet.facts.row != before:
+        if (self.sheet.facts.row, self.sheet.facts.masked) != (before.row, before.masked):
             self.page.enter()
         self._name()
 

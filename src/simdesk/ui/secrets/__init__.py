@@ -1,0 +1,1 @@
+"""PIN and PUK of a card, which the keyring of the system has and nothing else."""
