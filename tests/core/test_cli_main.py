@@ -6,14 +6,16 @@ import stat
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from simdesk.cli import INTERRUPTED, answering, main
 from simdesk.clock import SystemClock
-from simdesk.domain.book import Book
+from simdesk.domain.book import Book, put
 from simdesk.domain.rows import rows_on
 from simdesk.domain.terms import State
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.folder import data_folder
+from simdesk.storage.receipts import keep_receipt_bytes
 from simdesk.storage.settings import Settings, save_settings
 from tests.core.csv_making import NOW, both_tables
 from tests.core.making import HIS, POVO, SOFTBANK, card, day, renewal
@@ -148,6 +150,44 @@ def test_export_to_a_file_and_to_standard_output(run: Run, tmp_path: Path) -> No
     assert stat.S_IMODE((tmp_path / "c.csv").stat().st_mode) == 0o640
     assert run("export", "log", "-").out.encode() == log
     assert (run.status, run.err) == (0, "")
+
+
+def test_the_log_takes_its_receipts_along(run: Run, tmp_path: Path) -> None:
+    folder = data_folder(str(run.folder), {})
+    kept, spoilt = (keep_receipt_bytes(folder, b"\x89PNG\r\n\x1a\n" + more, "png") for more in (b"1", b"2"))
+    (folder.receipts / spoilt).write_bytes(b"not it")
+    named = replace(BOOK.renewals[0], receipts=(kept, spoilt))
+    FileStore(folder).apply(lambda book: put(book, named, replace(BOOK.renewals[1], receipts=(kept,))))
+    path, copies = tmp_path / "my.log.csv", tmp_path / "my.log-receipts"
+
+    previous = os.umask(0o022)
+    try:
+        assert run("export", "log", str(path)).status == 0
+    finally:
+        os.umask(previous)
+
+    assert run.out.splitlines() == [
+        f"2 renewals written to {path}.",
+        f"1 receipt copied to {copies}.",
+        f"1 receipt is missing or damaged and was not copied: {spoilt}.",
+    ]
+    assert [copy.name for copy in copies.iterdir()] == [kept]
+    assert (copies / kept).read_bytes() == b"\x89PNG\r\n\x1a\n1"
+    assert (stat.S_IMODE(copies.stat().st_mode), stat.S_IMODE((copies / kept).stat().st_mode)) == (
+        0o755,
+        0o644,
+    )
+    before = sorted(tmp_path.iterdir())
+    run("export", "log", "-")
+    assert run.out.encode() == path.read_bytes()
+    run("export", "cards", str(tmp_path / "cards.csv"))
+    assert sorted(tmp_path.iterdir()) == sorted([*before, tmp_path / "cards.csv"])
+
+    copies.rename(tmp_path / "other")
+    copies.write_text("a file where the folder should be")
+    run("export", "log", str(path))
+    assert (run.status, run.out) == (2, "")
+    assert str(copies) in run.err
 
 
 def test_export_leaves_a_file_whole_or_as_it_was(run: Run, tmp_path: Path) -> None:

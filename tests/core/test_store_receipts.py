@@ -14,7 +14,7 @@ from simdesk.storage import receipts
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.examining import examine
 from simdesk.storage.folder import DataFolder
-from simdesk.storage.receipts import keep_receipt
+from simdesk.storage.receipts import keep_receipt, keep_receipt_bytes
 from tests.core.making import SOFTBANK, card, renewal
 from tests.core.store_samples import DEVICE
 
@@ -117,6 +117,37 @@ def test_a_file_too_large_is_refused(
     with pytest.raises(ReceiptRefused) as told:
         keep_receipt(folder, file(tmp_path, "large.png", PNG + b"!"))
     assert (told.value.size, told.value.limit) == (len(PNG) + 1, len(PNG))
+
+
+@pytest.mark.parametrize(
+    ("data", "ending", "kept"),
+    [(PNG, "png", "png"), (PNG, "PNG", "png"), (PNG, "jpg", "png"), (JPEG, "jpeg", "jpeg")],
+)
+def test_a_pasted_picture_is_kept_as_a_file_would_be(
+    folder: DataFolder, data: bytes, ending: str, kept: str
+) -> None:
+    name = keep_receipt_bytes(folder, data, ending)
+
+    assert name == f"{hashlib.sha256(data).hexdigest()}.{kept}"
+    assert (folder.receipts / name).read_bytes() == data
+
+
+@pytest.mark.parametrize(("data", "ending"), [(b"Dear", "png"), (b"", "png"), (PNG, "exe"), (PNG, "")])
+def test_what_is_pasted_and_no_picture_is_refused(folder: DataFolder, data: bytes, ending: str) -> None:
+    with pytest.raises(ReceiptRefused):
+        keep_receipt_bytes(folder, data, ending)
+    assert not folder.root.exists()
+
+
+def test_a_pasted_picture_that_is_too_large_is_refused(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receipts, "LIMIT", len(PNG))
+    keep_receipt_bytes(folder, PNG, "png")
+
+    with pytest.raises(ReceiptRefused) as told:
+        keep_receipt_bytes(folder, PNG + b"!", "png")
+    assert told.value == ReceiptRefused(Path("receipt.png"), len(PNG) + 1, len(PNG))
 
 
 def test_a_file_that_is_not_there_is_told(folder: DataFolder, tmp_path: Path) -> None:

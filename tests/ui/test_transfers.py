@@ -1,13 +1,19 @@
 """The log into a file, from the window's own action."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from simdesk.domain.book import put
 from simdesk.exchange.log_csv import exported_log
+from simdesk.storage.folder import data_folder
+from simdesk.storage.receipts import keep_receipt_bytes
 from tests.ui.window_making import Owner
 
 
@@ -35,6 +41,33 @@ def test_the_log_is_exported(owner: Owner, tmp_path: Path) -> None:
     assert path.read_bytes() == exported_log(owner.book)
     assert owner.window.notices.texts == (f"The log is exported to {path}.",)
     dialog.close()
+
+
+def test_the_receipts_that_the_log_names_are_copied_beside_it(owner: Owner, tmp_path: Path) -> None:
+    data = b"\x89PNG\r\n\x1a\n and the picture"
+    kept = keep_receipt_bytes(data_folder(str(owner.home / "book"), {}), data, "png")
+    gone = f"{'0' * 64}.pdf"
+    first = owner.book.renewals[0]
+    owner.state.apply("receipts", lambda book: put(book, replace(first, receipts=(kept, gone))))
+    dialog = asked(owner)
+
+    dialog.fileSelected.emit(str(tmp_path / "log.csv"))
+
+    copies = tmp_path / "log-receipts"
+    assert [(path.name, path.read_bytes()) for path in copies.iterdir()] == [(kept, data)]
+    assert owner.window.notices.texts[-1].startswith(
+        f"The log is exported to {tmp_path / 'log.csv'}. 1 receipt copied to {copies}. 1 receipt is missing"
+    )
+    dialog.close()
+
+
+def test_an_export_has_the_rights_that_the_owners_files_have(owner: Owner, tmp_path: Path) -> None:
+    previous = os.umask(0o027)
+    try:
+        asked(owner).fileSelected.emit(str(tmp_path / "log.csv"))
+    finally:
+        os.umask(previous)
+    assert stat.S_IMODE((tmp_path / "log.csv").stat().st_mode) == 0o640
 
 
 def test_it_begins_among_the_owners_own_files(

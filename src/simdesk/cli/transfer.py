@@ -1,8 +1,6 @@
 """``simdesk export`` and ``simdesk import``."""
 
-import stat
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +9,7 @@ from simdesk.clock import SystemClock
 from simdesk.domain.book import Book
 from simdesk.errors import SimDeskError
 from simdesk.storage.book_file import FileStore
-from simdesk.storage.durable import unwritable, write_durably
+from simdesk.storage.exporting import put_down
 from simdesk.storage.folder import DataFolder
 from simdesk.wording.language import _n, current
 
@@ -44,8 +42,18 @@ def exported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
         said = said.format(n=len(book.renewals), file=name)
     if name == "-":
         return 0, data
-    _put_down(Path(name), data)
-    return 0, f"{said}\n".encode(errors="replace")
+    words = [said, *(_receipts_of_log(folder, book, Path(name)) if what == "log" else ())]
+    put_down(Path(name), data)
+    return 0, "".join(f"{line}\n" for line in words).encode(errors="replace")
+
+
+def _receipts_of_log(folder: DataFolder, book: Book, path: Path) -> list[str]:
+    """Copy the receipts that the log names beside the file it goes to, and return what was done."""
+    if not any(renewal.receipts for renewal in book.renewals):
+        return []
+    from simdesk.exchange.archive_receipts import copied_sentences, copy_beside
+
+    return copied_sentences(copy_beside(folder, book.renewals, path))
 
 
 def _calendar(options: Options, folder: DataFolder, book: Book) -> tuple[bytes, int]:
@@ -128,26 +136,3 @@ def _import_of_log(path: Path) -> "tuple[Table, Import]":
 
     table, moment = read_table(path, COLUMNS, current()), SystemClock().now()
     return table, lambda book: imported_log(book, table, moment)
-
-
-def _put_down(path: Path, data: bytes) -> None:
-    """Write a file that is the owner's own, with the rights that the owner's files have.
-
-    Raises:
-        FileUnwritable: if the system refuses.
-    """
-    mode = 0o666
-    with suppress(OSError):
-        found = path.stat().st_mode
-        mode = stat.S_IMODE(found)
-        if not stat.S_ISREG(found):  # a pipe or a device is written to, not replaced
-            _pour(path, data)
-            return
-    write_durably(path, data, "export", mode=mode, locked=False)
-
-
-def _pour(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise unwritable(path, error) from error

@@ -16,6 +16,7 @@ from simdesk.exchange.archive import BOOK, CATALOG, LIST, RECEIPTS, SETTINGS, Ma
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.decoding import decode, decode_book, encode
 from simdesk.storage.durable import write_durably
+from simdesk.storage.exporting import put_down
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.keeping import book_bytes
 from simdesk.storage.lock import writing
@@ -110,7 +111,10 @@ def write_archive(path: Path, packed: Packing) -> None:
     for place in (folder.receipts, folder.root / "backups", folder.root / "local"):
         if target.is_relative_to(os.path.realpath(place)):
             raise OwnFileMeant(path)
-    write_durably(path, pieces(packed), "archive", locked=False)
+    if path.exists() and not path.is_file():  # a pipe or a device is written to, not replaced
+        put_down(path, pieces(packed))
+    else:
+        write_durably(path, pieces(packed), "archive", locked=False)
 
 
 class _Pipe:

@@ -1,8 +1,10 @@
 """Receipts: pictures and PDFs, copied into the data folder under the digest of their content."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
+from simdesk.domain.renewal import Renewal
 from simdesk.errors import ReceiptRefused
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder, make_folder
@@ -35,7 +37,30 @@ def keep_receipt(folder: DataFolder, source: Path) -> str:
         ReceiptRefused: if it is too large, or neither a picture nor a PDF by name and content.
         FileBusy, FileUnwritable: if it could not be copied.
     """
-    data = _content(source)
+    return _keep(folder, _content(source), source)
+
+
+def keep_receipt_bytes(folder: DataFolder, data: bytes, ending: str) -> str:
+    """Keep *data*, a picture that was pasted and has no file; return its name in the folder of receipts.
+
+    *ending* says its kind as the ending of a file would, without the point: ``png``.
+
+    Raises:
+        ReceiptRefused: if it is too large, or neither a picture nor a PDF by ending and content.
+        FileBusy, FileUnwritable: if it could not be kept.
+    """
+    source = Path(f"receipt.{ending}")
+    if len(data) > LIMIT:
+        raise ReceiptRefused(source, len(data), LIMIT)
+    return _keep(folder, data, source)
+
+
+def receipts_of(renewals: Iterable[Renewal]) -> tuple[str, ...]:
+    """Return the names of the receipts of *renewals*, each once, in the order of the log."""
+    return tuple(dict.fromkeys(name for renewal in renewals for name in renewal.receipts))
+
+
+def _keep(folder: DataFolder, data: bytes, source: Path) -> str:
     ending = source.suffix.lower().removeprefix(".")
     kind = _kind(data)
     known = {ending for endings in SUFFIXES.values() for ending in endings}
@@ -48,6 +73,15 @@ def keep_receipt(folder: DataFolder, source: Path) -> str:
         if not is_sound(folder.receipts / name):
             write_durably(folder.receipts / name, data, folder.device.id)
     return name
+
+
+def sound_receipt(folder: DataFolder, name: str) -> bytes | None:
+    """Return the content of the receipt *name*; None if it is missing, or another than was kept."""
+    try:
+        data = (folder.receipts / name).read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == Path(name).stem else None
 
 
 def is_sound(path: Path) -> bool:

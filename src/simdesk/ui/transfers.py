@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from simdesk.domain.book import Book
 from simdesk.errors import SimDeskError
+from simdesk.storage.folder import DataFolder
 from simdesk.ui.state import AppState
 from simdesk.wording.language import _
 
@@ -15,7 +16,9 @@ Tell = Callable[[Callable[[], str]], None]
 Fail = Callable[[Exception], None]
 
 
-def ask_where_to_export(window: QWidget, state: AppState, tell: Tell, fail: Fail) -> QFileDialog:
+def ask_where_to_export(
+    window: QWidget, state: AppState, folder: DataFolder, tell: Tell, fail: Fail
+) -> QFileDialog:
     """Ask for a file and write the log into it; the dialog is open on return."""
     dialog = QFileDialog(window, _("Export the log"))
     dialog.setObjectName("export_dialog")
@@ -27,19 +30,25 @@ def ask_where_to_export(window: QWidget, state: AppState, tell: Tell, fail: Fail
     # Not where the program happened to be started, which may be anywhere.
     dialog.setDirectory(documents if Path(documents).is_dir() else QDir.homePath())
     dialog.selectFile(f"simdesk-log-{state.now.date().isoformat()}.csv")
-    dialog.fileSelected.connect(lambda name: export_log(Path(name), state.book, tell, fail))
+    dialog.fileSelected.connect(lambda name: export_log(Path(name), state.book, folder, tell, fail))
     dialog.open()
     return dialog
 
 
-def export_log(path: Path, book: Book, tell: Tell, fail: Fail) -> None:
-    """Write the log of *book* to *path*, and say so or what went wrong."""
+def export_log(path: Path, book: Book, folder: DataFolder, tell: Tell, fail: Fail) -> None:
+    """Write the log of *book* to *path* and its receipts beside it; say so, or what went wrong."""
+    from simdesk.exchange.archive_receipts import copied_sentences, copy_beside
     from simdesk.exchange.log_csv import exported_log
-    from simdesk.storage.durable import write_durably
+    from simdesk.storage.exporting import put_down
 
     try:
-        write_durably(path, exported_log(book), "export", locked=False)
+        copied = copy_beside(folder, book.renewals, path)
+        put_down(path, exported_log(book))
     except (SimDeskError, OSError) as error:
         fail(error)
         return
-    tell(lambda: _("The log is exported to {path}.").format(path=path))
+
+    def words() -> str:
+        return " ".join([_("The log is exported to {path}.").format(path=path), *copied_sentences(copied)])
+
+    tell(words)
