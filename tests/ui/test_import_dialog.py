@@ -33,12 +33,13 @@ class Owner:
 
     def __init__(self, qtbot: QtBot, folder: Path, book: Book) -> None:
         self.qtbot, self.folder, self.state = qtbot, folder, state_of(book)
-        self.window = MainWindow(self.state, Preferences(Settings(), lambda _: None), lambda _: None, no_log)
+        self.preferences = Preferences(Settings(), lambda _: None)
+        self.window = MainWindow(self.state, self.preferences, lambda _: None, no_log)
         qtbot.addWidget(self.window)
         self.dialog = self.opens()
 
     def opens(self) -> ImportDialog:
-        dialog = import_dialog_for(self.state, self.window, catalog)
+        dialog = import_dialog_for(self.state, self.window, catalog, self.preferences)
         dialog.open()
         assert QTest.qWaitForWindowActive(dialog)
         return dialog
@@ -183,15 +184,23 @@ def test_a_full_disk_keeps_the_window_and_imports_nothing(owner: Owner) -> None:
     assert not owner.dialog.isVisible()
 
 
-def test_a_file_that_goes_away_meanwhile(owner: Owner) -> None:
+def test_what_was_said_is_what_is_taken_whatever_becomes_of_the_file(owner: Owner) -> None:
+    path = owner.has("cards.csv", CARDS)
+    owner.types(path)
+    path.write_text(CARDS.replace("Mine", "Other"), encoding="utf-8")
+    owner.presses("save")
+
+    assert owner.labels() == ["Mine"]
+
+
+def test_a_file_that_went_away_cannot_be_read_again(owner: Owner) -> None:
     path = owner.has("cards.csv", CARDS)
     owner.types(path)
     path.unlink()
-    owner.presses("save")
+    owner.presses("again")
 
-    assert owner.dialog.isVisible()
-    assert "cards.csv" in owner.said()
-    assert owner.labels() == []
+    assert owner.said() == "There is no such file."
+    assert not owner.button("save").isEnabled()
 
 
 def test_a_file_is_dropped(owner: Owner) -> None:

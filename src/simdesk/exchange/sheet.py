@@ -17,7 +17,7 @@ SIZE_LIMIT = 50_000_000
 SEPARATORS = (",", ";", "\t", "|")
 
 _CELL_LIMIT = 10_000_000
-_COLUMN_LIMIT = 1_000
+_COLUMN_LIMIT = 256
 _HEADER_LIMIT = 100_000
 _SAID = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?\r?\n?\Z", re.IGNORECASE)
 

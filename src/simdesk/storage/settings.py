@@ -26,6 +26,17 @@ class CalendarServer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     name: str
 
 
+class TableColumns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the owner took the columns of a table for, the last time one with that header was imported.
+
+    ``columns`` has a name of SimDesk's for each of ``header``; None for one that is left out.
+    """
+
+    kind: Literal["cards", "log"]
+    header: tuple[Line, ...]
+    columns: tuple[Line | None, ...]
+
+
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The settings of this device.
 
@@ -43,6 +54,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``calendar_file``: the path of the file that has every deadline for calendars, kept up to date; None:
     there is none. ``calendar_excluded``: the ids of the cards that no calendar is told of.
     ``calendar_server``: the calendar kept in step with the book; None: nothing is sent to any.
+    ``table_columns``: for tables that were imported, by their header, what their columns were taken for;
+    the latest first. It is a field of format 1 with a value for files that have none.
     """
 
     format: Literal[1] = 1
@@ -67,6 +80,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     calendar_file: str | None = None
     calendar_excluded: tuple[Id, ...] = ()
     calendar_server: CalendarServer | None = None
+    table_columns: tuple[TableColumns, ...] = ()
 
 
 def load_settings(folder: DataFolder) -> Loaded[Settings]:

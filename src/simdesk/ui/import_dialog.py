@@ -1,7 +1,5 @@
 """The window in which a table is taken over: first what each line would do, then all of it, or nothing."""
 
-from collections.abc import Callable
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStringListModel, Qt
@@ -10,63 +8,66 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from simdesk.errors import SimDeskError
-from simdesk.exchange.report import ImportLine, Outcome, sentence, summary
+from simdesk.exchange.columns import own_columns
+from simdesk.exchange.encodings import Encoding
+from simdesk.exchange.report import Outcome, encoding_name, remarks, sentence, summary
+from simdesk.exchange.sheet import SEPARATORS, Sheet
 from simdesk.ui.fields import ChoiceField, Rows, TextField
+from simdesk.ui.import_columns import ImportColumns
+from simdesk.ui.import_steps import ImportSteps, TableKind, Trial
 from simdesk.ui.theme import repolish
 from simdesk.wording.language import _, _p
 from simdesk.wording.problem import problem
 
 
-class TableKind(Enum):
-    """What a table holds."""
-
-    CARDS = "cards"
-    LOG = "log"
-
-
-Lines = tuple[ImportLine, ...]
-Detect = Callable[[Path], TableKind]
-"""Says what a table holds, by its header. Raises what ``wording.problem`` has words for."""
-Try = Callable[[Path, TableKind], Lines]
-"""Says what each line of a table would do, and changes nothing. Raises as above."""
-Take = Callable[[Path, TableKind], bool]
-"""Takes a table over and says whether it is saved."""
-
-
 class ImportDialog(QDialog):
-    """Asks for a file, says what is in it, and takes it over when told to."""
+    """Asks for a file, says what is in it, and takes it over when told to.
 
-    def __init__(self, detect: Detect, trial: Try, take: Take, parent: QWidget | None = None) -> None:
+    A wrong cell is told with its place, and everything stays as it was chosen, so that the file can be
+    mended and read again.
+    """
+
+    def __init__(self, steps: ImportSteps, *, masked: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("import_dialog")
         self.setAcceptDrops(True)
-        self._detect, self._trial, self._take = detect, trial, take
-        self._lines: Lines = ()
+        self._steps = steps
+        self._sheet: Sheet | None = None
+        self._last: Sheet | None = None
+        self._trial: Trial | None = None
         self._error: Exception | None = None
         self._refused = False
-        self._lead, self._said, self._rows = QLabel(), QLabel(), Rows()
+        self._encoding: Encoding | None = None
+        self._separator: str | None = None
+        self._lead, self._said, self._remarks, self._rows = QLabel(), QLabel(), QLabel(), Rows()
+        self._how = (Rows(), Rows(), Rows())
         self.file = TextField()
         self.kind: ChoiceField[TableKind] = ChoiceField(
             lambda: [(TableKind.CARDS, _("Cards")), (TableKind.LOG, _("The log of renewals"))]
         )
-        self._choose, self._import, self._cancel = QPushButton(), QPushButton(), QPushButton()
+        self.encoding: ChoiceField[Encoding] = ChoiceField(
+            lambda: [(encoding, encoding_name(encoding)) for encoding in Encoding]
+        )
+        self.separator: ChoiceField[str] = ChoiceField(_separators)
+        self.columns = ImportColumns(masked=masked)
+        self._choose, self._again = QPushButton(), QPushButton()
+        self._import, self._cancel = QPushButton(), QPushButton()
         self._model = QStringListModel(self)
-        self._report = QListView()
+        self._report, self._tabs = QListView(), QTabWidget()
+        self._name_parts()
         self._lay_out()
-        self._choose.clicked.connect(self.choose_file)
-        self._cancel.clicked.connect(self.reject)
-        self._import.clicked.connect(self._take_over)
-        self.file.edited.connect(self._read_new)
-        self.kind.edited.connect(self._read)
+        self._connect()
         self.retranslate()
         self._choose.setFocus()
 
@@ -80,21 +81,30 @@ class ImportDialog(QDialog):
         dialog.setObjectName("import_file_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Tables (*.csv)"), _("All files (*)")])
+        dialog.setNameFilters([_("Tables (*.csv *.tsv *.txt)"), _("All files (*)")])
         dialog.fileSelected.connect(lambda name: self.show_file(Path(name)))
         dialog.open()
 
     def retranslate(self) -> None:
-        """Set every word anew; the file chosen stays."""
+        """Set every word anew; the file and what was chosen stay."""
         self.setWindowTitle(_("Import"))
         self._lead.setText(
-            _("A table is a CSV file, such as SimDesk exports. All of it is taken over, or nothing.")
+            _(
+                "A table is a CSV file, from SimDesk or from any spreadsheet. All of it is taken over, or "
+                "nothing."
+            )
         )
-        self._rows.retranslate()
+        for rows in (self._rows, *self._how):
+            rows.retranslate()
         self._choose.setText(_("Choose a file…"))
+        self._again.setText(_("Read again"))
         self._cancel.setText(_("Cancel"))
         self._import.setText(_("Import"))
         self._report.setAccessibleName(_("What each line does"))
+        self._tabs.setTabText(0, _("What each line does"))
+        self._tabs.setTabText(1, _("Columns"))
+        self._tabs.setAccessibleName(_("The file"))
+        self.columns.retranslate()
         self._show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -106,30 +116,49 @@ class ImportDialog(QDialog):
         if dropped is not None:
             self.show_file(Path(dropped.toLocalFile()))
 
-    def _lay_out(self) -> None:
+    def _name_parts(self) -> None:
         for name, widget in (
             ("file", self.file),
             ("kind", self.kind),
+            ("encoding", self.encoding),
+            ("separator", self.separator),
             ("choose", self._choose),
+            ("again", self._again),
+            ("tabs", self._tabs),
             ("report", self._report),
+            ("remarks", self._remarks),
             ("said", self._said),
             ("save", self._import),
             ("cancel", self._cancel),
         ):
             widget.setObjectName(f"import_{name}")
-        self._lead.setWordWrap(True)
-        self._said.setWordWrap(True)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._lead, self._said, self._remarks):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._remarks.setProperty("role", "muted")
         self._report.setModel(self._model)
         self._report.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._report.setUniformItemSizes(True)
+
+    def _lay_out(self) -> None:
         self._rows.add(lambda: _("File"), self.file)
-        self._rows.add(lambda: _("What it holds"), self.kind)
+        self._how[0].add(lambda: _("What it holds"), self.kind)
+        self._how[1].add(lambda: _("Encoding"), self.encoding)
+        self._how[2].add(lambda: _("Separator"), self.separator)
         self._choose.setAutoDefault(False)
+        self._again.setAutoDefault(False)
         self._import.setDefault(True)
         head = QHBoxLayout()
         head.addLayout(self._rows, 1)
         head.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
+        how = QHBoxLayout()
+        how.setSpacing(14)
+        for rows in self._how:
+            how.addLayout(rows, 1)
+        for page in (self._report, self.columns):
+            page.setFrameShape(QFrame.Shape.NoFrame)
+            self._tabs.addTab(page, "")
         foot = QHBoxLayout()
         foot.addWidget(self._said, 1)
         foot.addWidget(self._cancel)
@@ -139,10 +168,23 @@ class ImportDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(self._lead)
         column.addLayout(head)
-        column.addWidget(self._report, 1)
+        column.addLayout(how)
+        column.addWidget(self._remarks)
+        column.addWidget(self._tabs, 1)
         column.addLayout(foot)
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(QSize(letter * 116, line * 32).boundedTo(self.screen().availableSize() * 0.9))
+        self.resize(QSize(letter * 120, line * 36).boundedTo(self.screen().availableSize() * 0.9))
+
+    def _connect(self) -> None:
+        self._choose.clicked.connect(self.choose_file)
+        self._again.clicked.connect(self._read_again)
+        self._cancel.clicked.connect(self.reject)
+        self._import.clicked.connect(self._take_over)
+        self.file.edited.connect(self._read_new)
+        self.encoding.edited.connect(self._read_otherwise)
+        self.separator.edited.connect(self._read_otherwise)
+        self.kind.edited.connect(self._take_as_other_kind)
+        self.columns.edited.connect(self._attempt)
 
     @property
     def _path(self) -> Path | None:
@@ -151,28 +193,87 @@ class ImportDialog(QDialog):
 
     def _read_new(self) -> None:
         """Look what another file holds, and what its lines would do."""
-        path = self._path
-        if path is not None and _is_file(path):
-            try:
-                self.kind.set_value(self._detect(path))
-            except (SimDeskError, OSError):
-                self.kind.set_value(TableKind.CARDS)  # what is wrong is said by the trial
+        self._encoding = self._separator = None
+        self._last = None
+        sheet = self._read()
+        if sheet is not None:
+            self._tabs.setCurrentIndex(int(own_columns(sheet.header) != self.columns.columns()))
+
+    def _read_again(self) -> None:
+        """Read the same file once more, in the way that was chosen for it."""
         self._read()
 
-    def _read(self) -> None:
-        self._lines, self._error, self._refused = (), None, False
-        path = self._path
+    def _read_otherwise(self) -> None:
+        """Read the same file in another encoding or with another separator."""
+        before = self._last
+        if before is None or self.encoding.value() is not before.encoding:
+            self._encoding = self.encoding.value()
+        if before is None or self.separator.value() != before.separator:
+            self._separator = self.separator.value()
+        self._read()
+
+    def _read(self) -> Sheet | None:
+        """Read the file; its columns stay what they were chosen to be while its header is the same."""
+        self._trial, self._error, self._refused = None, None, False
+        path, sheet = self._path, None
         if path is not None and _is_file(path):
             try:
-                self._lines = self._trial(path, self.kind.value() or TableKind.CARDS)
+                sheet = self._steps.read(path, self._encoding, self._separator)
+            except (SimDeskError, OSError) as error:
+                self._error = error
+        self._sheet = sheet
+        if sheet is not None:
+            self._take_sheet(sheet)
+            self._last = sheet
+        elif self._last is None:
+            self.columns.set_sheet(None, (), ())
+            self.encoding.set_value(self._encoding)
+            self.separator.set_value(self._separator)
+        # Else what was chosen stays on the screen: the file is being mended, or that is what is wrong.
+        self.columns.setEnabled(sheet is not None)
+        if sheet is None:
+            self._show()
+        return sheet
+
+    def _take_sheet(self, sheet: Sheet) -> None:
+        """Show the file as it was read, with the columns that were chosen if its header is as it was."""
+        self.encoding.set_value(sheet.encoding)
+        self.separator.set_value(sheet.separator)
+        if self._last is None:
+            self.kind.set_value(self._steps.kind_of(sheet))
+        kind = self.kind.value() or TableKind.CARDS
+        same = self._last is not None and self._last.header == sheet.header
+        columns = self.columns.columns() if same else self._steps.columns_of(sheet, kind)
+        self.columns.set_sheet(sheet, self._steps.known(kind), columns)
+        self._attempt()
+
+    def _take_as_other_kind(self) -> None:
+        sheet, kind = self._sheet, self.kind.value() or TableKind.CARDS
+        if sheet is not None:
+            self.columns.set_sheet(sheet, self._steps.known(kind), self._steps.columns_of(sheet, kind))
+        self._attempt()
+
+    def _attempt(self) -> None:
+        """Say what each line would do."""
+        self._trial, self._error, self._refused = None, None, False
+        if self._sheet is not None:
+            kind = self.kind.value() or TableKind.CARDS
+            try:
+                self._trial = self._steps.attempt(self._sheet, kind, self.columns.columns())
             except (SimDeskError, OSError) as error:
                 self._error = error
         self._show()
 
     def _show(self) -> None:
-        self._model.setStringList([sentence(line) for line in self._lines])
-        changing = any(line.outcome is not Outcome.UNCHANGED for line in self._lines)
-        self._import.setEnabled(changing)
+        lines = () if self._trial is None else self._trial.lines
+        self._model.setStringList([sentence(line) for line in lines])
+        self._import.setEnabled(any(line.outcome is not Outcome.UNCHANGED for line in lines))
+        there = any((self._sheet, self._last, self._error))
+        for part in (self._again, self.encoding, self.separator):
+            part.setEnabled(there)
+        noted = [] if self._trial is None else remarks(self._trial.table)
+        self._remarks.setText(_p("sentences", " ").join(noted))
+        self._remarks.setVisible(bool(noted))
         flawed = self._error is not None or self._refused
         self._said.setProperty("role", "flaw" if flawed else "muted")
         self._said.setText(f"⚠ {self._words()}" if flawed else self._words())
@@ -183,8 +284,8 @@ class ImportDialog(QDialog):
             return _("It could not be saved, so nothing was imported. Try again.")
         if self._error is not None:
             return problem(self._error)
-        if self._lines:
-            said = (summary(self._lines, trial=False), _("Nothing is changed before you import."))
+        if self._trial is not None and self._trial.lines:
+            said = (summary(self._trial.lines, trial=False), _("Nothing is changed before you import."))
             return _p("sentences", " ").join(said)
         path = self._path
         if path is None:
@@ -192,11 +293,11 @@ class ImportDialog(QDialog):
         return _("There is nothing in this file.") if _is_file(path) else _("There is no such file.")
 
     def _take_over(self) -> None:
-        path = self._path
-        if path is None:
+        sheet = self._sheet
+        if sheet is None:
             return
         try:
-            saved = self._take(path, self.kind.value() or TableKind.CARDS)
+            saved = self._steps.take(sheet, self.kind.value() or TableKind.CARDS, self.columns.columns())
         except (SimDeskError, OSError) as error:
             self._error = error
         else:
@@ -205,6 +306,11 @@ class ImportDialog(QDialog):
                 return
             self._refused = True
         self._show()
+
+
+def _separators() -> list[tuple[str, str]]:
+    words = (_("Comma (,)"), _("Semicolon (;)"), _("Tab"), _("Vertical bar (|)"))
+    return list(zip(SEPARATORS, words, strict=True))
 
 
 def _is_file(path: Path) -> bool:

@@ -1,9 +1,10 @@
-"""What the window for importing asks for, answered from the state and the catalog."""
+"""What the window for importing asks for, answered from the state, the settings and the catalog."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,27 +12,44 @@ from simdesk.catalog.whole import Catalog
 from simdesk.domain.book import Book
 from simdesk.exchange import cards_csv, log_csv
 from simdesk.exchange.cards_import import imported_cards
+from simdesk.exchange.columns import Columns, columns_named, own_columns
+from simdesk.exchange.encodings import Encoding
 from simdesk.exchange.log_import import imported_log
-from simdesk.exchange.report import summary
-from simdesk.exchange.table import Table, read_table
-from simdesk.ui.import_dialog import ImportDialog, Lines, TableKind
+from simdesk.exchange.report import ImportLine, summary
+from simdesk.exchange.sheet import Sheet, read_sheet
+from simdesk.exchange.table import Table, table_of
+from simdesk.storage.settings import TableColumns
+from simdesk.ui.import_dialog import ImportDialog
+from simdesk.ui.import_steps import ImportSteps, TableKind, Trial
 from simdesk.ui.main_window import MainWindow
+from simdesk.ui.preferences import Preferences
 from simdesk.ui.state import AppState
-from simdesk.wording.language import _
+from simdesk.wording.language import _, current
 
-_ONLY_LOG = frozenset(log_csv.COLUMNS) - frozenset(cards_csv.COLUMNS)
+_COLUMNS: dict[TableKind, tuple[str, ...]] = {
+    TableKind.CARDS: tuple(cards_csv.COLUMNS),
+    TableKind.LOG: tuple(log_csv.COLUMNS),
+}
+_KIND: dict[TableKind, Literal["cards", "log"]] = {TableKind.CARDS: "cards", TableKind.LOG: "log"}
+_REMEMBERED = 20
+_LONGEST_NAME = 200
 
 
 def import_dialog_for(
-    state: AppState, window: MainWindow, catalog: Callable[[], Catalog], parent: QWidget | None = None
+    state: AppState,
+    window: MainWindow,
+    catalog: Callable[[], Catalog],
+    preferences: Preferences,
+    parent: QWidget | None = None,
 ) -> ImportDialog:
     """Return the window that takes a table into the book of *state*; *window* says what was done."""
 
-    def trial(path: Path, kind: TableKind) -> Lines:
-        return _imported(state.book, _table(path, kind), catalog(), kind, state.now)[1]
+    def attempt(sheet: Sheet, kind: TableKind, columns: Columns) -> Trial:
+        table = table_of(sheet, columns)
+        return Trial(table, _imported(state.book, table, catalog(), kind, state.now)[1])
 
-    def take(path: Path, kind: TableKind) -> bool:
-        table, done = _table(path, kind), list[Lines]()
+    def take(sheet: Sheet, kind: TableKind, columns: Columns) -> bool:
+        table, done = table_of(sheet, columns), list[tuple[ImportLine, ...]]()
 
         def edit(book: Book) -> Book:
             after, lines = _imported(book, table, catalog(), kind, state.now)
@@ -42,28 +60,67 @@ def import_dialog_for(
         saved = state.apply(label, edit, "import")
         if saved:
             window.tell_done(partial(summary, done[0], trial=False))
+            remember(preferences, sheet, kind, columns)
         return saved
 
-    return ImportDialog(kind_of, trial, take, parent or window)
+    steps = ImportSteps(
+        read=_read,
+        kind_of=partial(kind_of, preferences),
+        known=_COLUMNS.__getitem__,
+        columns_of=partial(columns_of, preferences),
+        attempt=attempt,
+        take=take,
+    )
+    return ImportDialog(steps, masked=preferences.settings.masked, parent=parent or window)
 
 
-def kind_of(path: Path) -> TableKind:
-    """Return what a table holds: the log where its header has a column that only the log has.
+def kind_of(preferences: Preferences, sheet: Sheet) -> TableKind:
+    """Return what a table holds: what one with its header held last, else what most of its columns are of."""
+    for kind, name in _KIND.items():
+        if any(one.kind == name for one in _with_header(preferences, sheet)[:1]):
+            return kind
 
-    Raises:
-        FileUnreadable, ColumnsRefused, RowRefused: if it is no table of either.
-    """
-    table = read_table(path, [*cards_csv.COLUMNS, *log_csv.COLUMNS])
-    return TableKind.CARDS if _ONLY_LOG.isdisjoint(table.columns) else TableKind.LOG
+    def named(kind: TableKind) -> int:
+        return sum(column is not None for column in columns_named(sheet.header, _COLUMNS[kind]))
+
+    return max(TableKind, key=named)
 
 
-def _table(path: Path, kind: TableKind) -> Table:
-    return read_table(path, cards_csv.COLUMNS if kind is TableKind.CARDS else log_csv.COLUMNS)
+def columns_of(preferences: Preferences, sheet: Sheet, kind: TableKind) -> Columns:
+    """Return what the columns of a table are: what they were last under its header, else by their names."""
+    known = _COLUMNS[kind]
+    for one in _with_header(preferences, sheet):
+        taken = [column for column in one.columns if column is not None]
+        sound = set(taken) <= set(known) and len(set(taken)) == len(taken)
+        if one.kind == _KIND[kind] and len(one.columns) == len(sheet.header) and sound:
+            return one.columns
+    return columns_named(sheet.header, known)
+
+
+def remember(preferences: Preferences, sheet: Sheet, kind: TableKind, columns: Columns) -> None:
+    """Keep in the settings what the columns of a table were taken as, unless its names say it already."""
+    others = tuple(
+        one
+        for one in preferences.settings.table_columns
+        if (one.kind, one.header) != (_KIND[kind], sheet.header)
+    )
+    if columns == own_columns(sheet.header) or max(map(len, sheet.header)) > _LONGEST_NAME:
+        return
+    latest = TableColumns(kind=_KIND[kind], header=sheet.header, columns=columns)
+    preferences.change(table_columns=(latest, *others)[:_REMEMBERED])
+
+
+def _with_header(preferences: Preferences, sheet: Sheet) -> Sequence[TableColumns]:
+    return [one for one in preferences.settings.table_columns if one.header == sheet.header]
+
+
+def _read(path: Path, encoding: Encoding | None, separator: str | None) -> Sheet:
+    return read_sheet(path, current(), encoding=encoding, separator=separator)
 
 
 def _imported(
     book: Book, table: Table, catalog: Catalog, kind: TableKind, moment: datetime
-) -> tuple[Book, Lines]:
+) -> tuple[Book, tuple[ImportLine, ...]]:
     if kind is TableKind.CARDS:
         return imported_cards(book, table, catalog, moment)
     return imported_log(book, table, moment)

@@ -153,9 +153,9 @@ class Opening(QObject):
 
     def import_cards(self) -> None:
         """Ask for a table of cards or of the log, and take it over."""
-        from simdesk.ui.importing import import_dialog_for
+        from simdesk.ui.importing import import_dialog_for as made
 
-        self._show("import", lambda: import_dialog_for(self._state, self._window, self._catalog))
+        self._show("import", lambda: made(self._state, self._window, self._catalog, self._preferences))
 
     def open_catalog(self, plan_id: str = "") -> None:
         """Show a plan in the catalog; empty: that of the card that is chosen, where it is known."""
