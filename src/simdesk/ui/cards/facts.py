@@ -12,7 +12,7 @@ from simdesk.domain.numbers import masked_iccid
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.rows import Row
 from simdesk.domain.terms import Kind, State, Status
-from simdesk.ui.cards.showing import Showing, carrier_shown, number_shown
+from simdesk.ui.cards.showing import Showing, carrier_shown, login_shown, number_shown
 from simdesk.wording.amounts import amount, data, money
 from simdesk.wording.countdown import days_left
 from simdesk.wording.dates import brief_day, short_day
@@ -51,7 +51,7 @@ def card_facts(
         ),
         Fact(_("Device"), card.device),
         Fact(_("Texts abroad"), _texts_abroad(row)),
-        Fact(_("Login"), card.login),
+        Fact(_("Login"), login_shown(card, showing)),
         Fact(_("Paid from"), _paid_from(card, methods)),
         Fact(_("ICCID"), _iccid(card, showing)),
         Fact(_("Activation code"), "••••••" if card.activation_code else ""),

@@ -12,6 +12,10 @@ from simdesk.wording.language import _, current
 from simdesk.wording.terms import form_name
 
 
+_FEWEST = 7
+_BETWEEN = "+-() ./"
+
+
 class Showing(Struct, frozen=True):
     """What of the settings the page of cards needs.
 
@@ -29,6 +33,14 @@ def number_shown(card: Card, showing: Showing) -> str:
     if card.number is None:
         return _("data only")
     return masked(card.number) if showing.masked else spelled(card.number, showing.home)
+
+
+def login_shown(card: Card, showing: Showing) -> str:
+    """Return what opens the account; where that is the card's own number, as the number is shown."""
+    digits = "".join(sign for sign in card.login if sign.isdecimal()).lstrip("0")
+    own = card.number is not None and len(digits) >= _FEWEST and card.number.endswith(digits)
+    plain = all(sign.isdecimal() or sign in _BETWEEN for sign in card.login)
+    return number_shown(card, showing) if own and plain and showing.masked else card.login
 
 
 def carrier_shown(card: Card) -> str:

@@ -91,6 +91,7 @@ class CodesDialog(QDialog):
 
     def become_busy(self, doing: Doing) -> None:
         """Say that the keyring is being asked."""
+        self.hide_codes()
         self._doing, self._last, self._sure = doing, doing, None
         self._say(lambda: _waiting_words(doing))
 
