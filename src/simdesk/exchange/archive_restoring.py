@@ -12,11 +12,12 @@ from simdesk.domain.edits import Edit
 from simdesk.errors import FileDamaged, SimDeskError
 from simdesk.exchange.archive import CATALOG, RECEIPTS, SETTINGS
 from simdesk.exchange.archive_reading import Archive
+from simdesk.storage.backups import backup_folder
 from simdesk.storage.book_file import FileStore
-from simdesk.storage.durable import unwritable, write_durably
+from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder, make_folder
 from simdesk.storage.lock import writing
-from simdesk.storage.reading import read_file
+from simdesk.storage.reading import read_file, unreadable
 from simdesk.storage.receipts import is_sound
 from simdesk.storage.unfinished import begin, finish, roll_back
 
@@ -54,7 +55,7 @@ def restore(
 
     The book is restored by an edit, which can be undone like any other and is called *label*; *save* makes
     it, None: the store does. Where there is no book or a damaged one, that of the archive is put there as
-    it is. The former catalog and a damaged book are kept in the backups. If anything is raised, or the
+    it is. The former catalog is kept in the backups, a damaged book beside it. If anything is raised, or the
     process is killed, at whatever step, book, receipts, catalog and settings are as they were, at the
     latest when the next one takes the lock.
 
@@ -126,7 +127,7 @@ def _put_book(folder: DataFolder, archive: Archive) -> tuple[Path, ...]:
 
 
 def _keep_damaged(folder: DataFolder, moment: datetime) -> Path:
-    return _copied(folder, folder.book, f"simdesk-damaged-{_stamp(moment)}")
+    return _copied(folder, folder.book, folder.root, f"simdesk.damaged-{_stamp(moment)}")
 
 
 def _replaced(folder: DataFolder, archive: Archive, *, with_settings: bool) -> Mapping[Path, bytes]:
@@ -148,22 +149,22 @@ def _keep_former(folder: DataFolder, moment: datetime, replaced: Mapping[Path, b
     """Keep the catalog that is about to be replaced, and return where."""
     if folder.catalog not in replaced or not os.path.lexists(folder.catalog):
         return ()
-    return (_copied(folder, folder.catalog, f"catalog-{_stamp(moment)}-{folder.device.id}"),)
+    stem = f"catalog-{_stamp(moment)}-{folder.device.id}"
+    return (_copied(folder, folder.catalog, backup_folder(folder), stem),)
 
 
 def _stamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _copied(folder: DataFolder, path: Path, stem: str) -> Path:
-    """Copy *path* into the backups as *stem*, with a number behind it where that is taken."""
-    backups = folder.root / "backups"
-    make_folder(backups)
+def _copied(folder: DataFolder, path: Path, place: Path, stem: str) -> Path:
+    """Copy *path* into the folder *place* as *stem*, with a number behind it where that is taken."""
+    make_folder(place)
     names = (f"{stem}{more}.json" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    free = next(free for name in names if not os.path.lexists(free := place / name))
     try:
-        place = next(free for name in names if not os.path.lexists(free := backups / name))
         data = path.read_bytes()
     except OSError as error:
-        raise unwritable(backups, error) from error
-    write_durably(place, data, folder.device.id)
-    return place
+        raise unreadable(path, error) from error
+    write_durably(free, data, folder.device.id)
+    return free

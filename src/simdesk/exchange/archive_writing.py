@@ -13,6 +13,7 @@ from simdesk import __version__
 from simdesk.domain.book import Book
 from simdesk.errors import Damage, FileDamaged, FileNewer, FileUnreadable, OwnFileMeant, SimDeskError
 from simdesk.exchange.archive import BOOK, CATALOG, LIST, RECEIPTS, SETTINGS, Manifest, Part, largest
+from simdesk.storage.backups import backup_folder
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.decoding import decode, decode_book, encode
 from simdesk.storage.durable import write_durably
@@ -108,7 +109,7 @@ def write_archive(path: Path, packed: Packing) -> None:
     for own in (folder.book, folder.catalog):
         if target == Path(os.path.realpath(own)):
             raise OwnFileMeant(path)
-    for place in (folder.receipts, folder.root / "backups", folder.root / "local"):
+    for place in (folder.receipts, backup_folder(folder), folder.root / "local"):
         if target.is_relative_to(os.path.realpath(place)):
             raise OwnFileMeant(path)
     if path.exists() and not path.is_file():  # a pipe or a device is written to, not replaced
