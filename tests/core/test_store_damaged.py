@@ -76,8 +76,8 @@ def test_a_newer_file_is_called_newer(folder: DataFolder, text: str) -> None:
     assert folder.book.read_text(encoding="utf-8") == text
 
 
-def test_a_newer_file_that_is_cut_is_damaged() -> None:
-    with pytest.raises(FileDamaged):
+def test_a_newer_file_that_is_cut_is_newer_all_the_same() -> None:
+    with pytest.raises(FileNewer):
         decode_book(b'{"format": 2, "cards": [', Path("simdesk.json"))
 
 

@@ -51,7 +51,7 @@ class Written(Struct, frozen=True, forbid_unknown_fields=True):
     content: str
 
 
-class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything published, in the order of the UIDs, each of which is there once."""
 
     format: Literal[1] = 1

@@ -8,6 +8,7 @@ from simdesk.domain.card import E164, Id, MonthText
 from simdesk.domain.length import PATTERN as LENGTH_PATTERN
 from simdesk.domain.money import AMOUNT_PATTERN, CurrencyCode
 from simdesk.errors import Damage, FileDamaged, FileNewer
+from simdesk.storage.formats import format_number
 from simdesk.storage.scanning import Fault, Scan, path_text, scan
 
 SHOWN = 40
@@ -16,7 +17,6 @@ _PLACE = re.compile(r" - at `(?P<path>\$[^`]*)`\Z")
 _PART = re.compile(r"\.([A-Za-z_][A-Za-z0-9_]*)|\[([0-9]+)\]")
 _FIELD = re.compile(r"Object (contains unknown|missing required) field `(.*)`\Z", re.DOTALL)
 _BYTE = re.compile(r"\(byte ([0-9]+)\)\Z")
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}\Z")
 
 
 def _pattern(kind: object) -> str:
@@ -53,9 +53,12 @@ def diagnosis(path: Path, data: bytes, error: Exception | None, known: int) -> F
     """Return what is wrong with *data*, the content of *path* without a byte order mark.
 
     *error* is what the reader said; None if it took the content. *known* is the format number it
-    reads. Looked for in this order: text at all, JSON at all, a newer format, a name given twice, then
+    reads. Looked for in this order: a newer format, text at all, JSON at all, a name given twice, then
     what the reader said. None if nothing is wrong.
     """
+    number = format_number(data)
+    if number is not None and number > known:
+        return FileNewer(path, number, known)
     if not data.strip(b" \t\r\n"):
         return FileDamaged(path, Damage.EMPTY)
     try:
@@ -67,12 +70,8 @@ def diagnosis(path: Path, data: bytes, error: Exception | None, known: int) -> F
         )
     parts, unnamed = _parts(str(error)) if error else ((), "")
     found = scan(text, parts)
-    number = found.number or ""
-    newer = int(number) if _WHOLE_NUMBER.match(number) and int(number) > known else 0
-    if found.fault and not (newer and found.fault.damage is Damage.TOO_DEEP):
+    if found.fault:
         return _damaged(path, text, found.fault)
-    if newer:
-        return FileNewer(path, newer, known)
     fault = found.repeated
     if fault is None and error is not None:
         fault = _told(str(error), found, parts, unnamed, data)
