@@ -2,55 +2,102 @@
 
 import errno
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from simdesk.clock import Clock, SystemClock
 from simdesk.domain.book import Book
-from simdesk.errors import FileUnreadable
+from simdesk.errors import FileUnreadable, FileUnwritable, SimDeskError
+from simdesk.storage import conflict_copies
+from simdesk.storage.copying import Copying
 from simdesk.storage.decoding import decode_book
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.journal import Journal
-from simdesk.storage.keeping import book_bytes, kept
+from simdesk.storage.keeping import Pieces, book_bytes, book_pieces, kept
+from simdesk.storage.known import LARGE, Standing, digest_of, known, same_content, standing
 from simdesk.storage.lock import writing
 from simdesk.storage.reading import read_file
 
 if TYPE_CHECKING:
     from simdesk.domain.edits import Edit
+    from simdesk.domain.history import Source, Step
+    from simdesk.storage.backups import BackupReason
+    from simdesk.storage.past import Aside
+    from simdesk.storage.taking import Taken
 
-_NO_FILE = -1, 0
+
+class TakenIn(Struct, frozen=True):
+    """What came from outside: the step that it made, which has no records where it brought nothing new.
+
+    ``copies``: the names of conflict copies that were folded in. ``refused``: why others could not be.
+    """
+
+    step: "Step"
+    copies: tuple[str, ...] = ()
+    refused: tuple[SimDeskError, ...] = ()
 
 
 class Store(Protocol):
     """Where the book is kept."""
 
     def load(self) -> Book:
-        """Return the book as it is kept. Where none ever was, an empty one.
+        """Return the book as it is kept, with what came from outside. Where none ever was, an empty one.
+
+        Writes nothing: what came from outside is kept by the next of the other two.
 
         Raises:
             FileDamaged, FileNewer, FileUnreadable: if it cannot be had.
         """
 
-    def apply(self, edit: "Edit") -> Book:
+    def apply(
+        self,
+        edit: "Edit",
+        *,
+        label: str = "",
+        source: "Source" = "edit",
+        backup: "BackupReason | None" = None,
+    ) -> Book:
         """Make *edit* to the book as it is kept now, keep the outcome and return it.
 
         What somebody else changed since is in it. An edit that changes nothing writes nothing. If
-        anything is raised, by *edit* too, nothing was written.
+        anything is raised, by *edit* too, nothing of the edit was written. *label* and *source* are those
+        of the step that it makes. *backup*: why one is to be made before; None: only if it is the first
+        save of the day, and if that works.
 
         Raises:
             EditRefused: if the outcome could not be read back.
             FileBusy: if another writer does not finish.
             FileDamaged, FileNewer, FileUnreadable: if what is kept cannot be read.
-            FileUnwritable: if the system refuses.
+            FileUnwritable: if the system refuses, also to make *backup*.
+        """
+
+    def take_in(self) -> Book:
+        """Return the book as :meth:`load` does, and keep what came from outside, if anything did.
+
+        Raises:
+            FileBusy, FileUnwritable: if that could not be kept; :meth:`load` still gives it.
+            FileDamaged, FileNewer, FileUnreadable: if the book cannot be had.
         """
 
     def book_on_disk_changed(self) -> bool:
-        """Return whether somebody else wrote since the last load or apply of this store.
+        """Return whether somebody else wrote since the last load, apply or take_in of this store.
 
         Raises:
             FileDamaged, FileUnreadable: if that cannot be found out.
+        """
+
+    def news(self) -> tuple[TakenIn, ...]:
+        """Return what came from outside and was kept since this was asked last, the oldest first."""
+
+    def past(self, about: str = "") -> "tuple[Step, ...]":
+        """Return the last steps, the oldest first, with those that undid and redid others among them.
+
+        *about*: every one kept that touches the card, renewal or payment method of that id.
         """
 
 
@@ -58,55 +105,264 @@ class FileStore:
     """Keeps the book in the file ``simdesk.json``, and a line in the log for every save.
 
     A book that has been there once and is gone is not an empty one, but one that cannot be read: its
-    folder may be on a disk that is not there at the moment.
+    folder may be on a disk that is not there at the moment. What another computer put in its place, or
+    beside it, is merged with what this device had (``storage.taking``).
     """
 
     def __init__(self, folder: DataFolder, clock: Clock | None = None) -> None:
         self._folder = folder
-        self._journal = Journal(folder, clock or SystemClock())
+        self._clock = clock or SystemClock()
+        self._journal = Journal(folder, self._clock)
         self._book = Book()
-        self._digest: tuple[int, int] | None = None
+        # What the file held when it was looked at last: its digest, empty if there was none; and how it
+        # stood. With both, the conflict copies beside it.
+        self._held: tuple[str, conflict_copies.Found] | None = None
+        self._stood: tuple[Standing, conflict_copies.Found] | None = None
+        self._taken: Taken | None = None
+        self._news: list[TakenIn] = []
+        self._told: set[SimDeskError] = set()
 
     def load(self) -> Book:
         """Return the book in the file, an empty one if there is no file. Takes no lock, creates nothing."""
-        self._take(self._read())
+        self._look()
         return self._book
 
-    def apply(self, edit: "Edit") -> Book:
+    def apply(
+        self,
+        edit: "Edit",
+        *,
+        label: str = "",
+        source: "Source" = "edit",
+        backup: "BackupReason | None" = None,
+    ) -> Book:
         """Make *edit* to the book in the file and write it, all under the lock."""
         with writing(self._folder):
-            self._take(self._read())
-            before = self._book
+            data = self._settle()
+            before, parent = self._book, self._held
             after = edit(before)
             if after == before:
                 return before
             after = replace(kept(before, after), revision=before.revision + 1)
-            data = book_bytes(after)
-            write_durably(self._folder.book, data, self._folder.device.id)
-            self._book, self._digest = after, _digest(data)
-            self._journal.line(f"saved {after.revision}")
+            pieces = book_pieces(data, before, after)
+            self._back_up(data, backup)
+            self._write(pieces, after)
+            from simdesk.domain.history import step_between
+
+            step = step_between(label, before, after, at=self._clock.now(), source=source)
+            self._remember(step, parent[0] if parent else "")
             return after
 
+    def take_in(self) -> Book:
+        """Return the book in the file, and keep what came from outside, under the lock, if anything did."""
+        self._look()
+        if self._taken is not None or self._folder.mine_coming.exists():
+            with writing(self._folder):
+                data = self._settle()
+                self._finish_copy(data)
+        return self._book
+
     def book_on_disk_changed(self) -> bool:
-        """Return whether the file has another content than at the last load or apply, or is gone."""
-        return _digest(read_file(self._folder.book)) != self._digest
+        """Return whether the file has another content than at the last look, or is gone."""
+        copies = conflict_copies.found(self._folder)
+        stands = standing(self._folder.book)
+        if self._stood is not None and (stands, copies) == self._stood:
+            return False
+        data = read_file(self._folder.book)
+        return ("" if data is None else digest_of((data,)), copies) != self._held
+
+    def news(self) -> tuple[TakenIn, ...]:
+        """Return what was taken in by this store since it was asked last."""
+        news, self._news = tuple(self._news), []
+        return news
+
+    def past(self, about: str = "") -> "tuple[Step, ...]":
+        """Return the steps in the history of this device, also those of commands."""
+        from simdesk.storage.past import past
+
+        return past(self._folder, about)
+
+    def _look(self, *, whole: bool = False) -> bytes | None:
+        """Have in ``_book`` what the file holds now, merged with what this device had.
+
+        Return the content of the file if it is that of ``_book``; *whole*: read it, also where it is known
+        to be the same. None where there is none, or it was not needed.
+        """
+        copies = conflict_copies.found(self._folder)
+        stands = standing(self._folder.book)
+        if self._stood is not None and (stands, copies) == self._stood and not whole:
+            return None
+        data = self._read()
+        digest = ""
+        if data is not None:
+            is_known = self._stood is not None and (stands, copies) == self._stood
+            digest = self._held[0] if is_known and self._held else self._digest(data, stands)
+        if (digest, copies) != self._held:
+            self._take(data, digest, copies)
+        large = data is not None and len(data) >= LARGE
+        # A file that was written between the two looks at it is read again next time.
+        trusted = large and stands is not None and standing(self._folder.book) == stands
+        self._stood = (stands, copies) if trusted and stands is not None else None
+        return data
 
     def _read(self) -> bytes | None:
         data = read_file(self._folder.book)
-        if data is None and self._digest not in (None, _NO_FILE):
+        if data is None and (
+            (self._held is not None and self._held[0]) or os.path.lexists(self._folder.mine)
+        ):
             raise FileUnreadable(self._folder.book, os.strerror(errno.ENOENT))
         return data
 
-    def _take(self, data: bytes | None) -> None:
-        digest = _digest(data)
-        if digest != self._digest:
-            self._book = Book() if data is None else decode_book(data, self._folder.book)
-            self._digest = digest
+    def _digest(self, data: bytes, stands: Standing | None) -> str:
+        if len(data) >= LARGE and stands is not None:
+            has = known(self._folder)
+            if has.stands == stands:
+                return has.newest
+        return digest_of((data,))
+
+    def _take(self, data: bytes | None, digest: str, copies: conflict_copies.Found) -> None:
+        taken = None
+        if data is None:
+            book = Book()
+        else:
+            has = known(self._folder)
+            ours = digest == has.newest
+            book = decode_book(data, self._folder.book, ours=ours)
+            ours = ours or not self._folder.mine.exists() or same_content(self._folder.mine, data)
+            if copies or not ours:
+                from simdesk.storage.taking import Held, taken_from
+
+                taken = taken_from(self._folder, Held(book, digest, data), has, copies, self._clock.now())
+                book = taken.book
+        self._book, self._held, self._taken = book, (digest, copies), taken
+
+    def _settle(self) -> bytes | None:
+        """Keep what came from outside, under the lock that the caller holds.
+
+        Return the content of the file if it is that of ``_book`` after that; None if it has to be made.
+        """
+        data = self._look(whole=True)
+        if self._taken is None:
+            return data
+        taken, self._taken = self._taken, None
+        revision, held = self._book.revision, self._held
+        try:
+            self._keep(taken)
+        except BaseException:
+            self._held = self._stood = None  # the next who looks finds it again
+            raise
+        self._put_away(taken)
+        return data if (revision, held) == (self._book.revision, self._held) else None
+
+    def _keep(self, taken: "Taken") -> None:
+        """Write what *taken* became, unless it is what lies there, and how that came about."""
+        mine, file, came = taken.mine, taken.file, [one.digest for one in taken.states]
+        if _is_same(taken.book, file.book):
+            self._book = file.book
+            if mine is file:
+                return
+            self._back_up(mine.data, None)
+            copying = Copying(self._folder, (file.data,), self._journal.line, came=came, wrote=False)
+            copying.finish()
+            copying.settle()
+        elif _is_same(taken.book, mine.book) and mine.book.revision >= file.book.revision:
+            # An old state, or one that had lost records, came into the place of ours.
+            self._write((mine.data,), mine.book, came)
+            return
+        else:
+            book = replace(taken.book, revision=max(mine.book.revision, file.book.revision) + 1)
+            pieces = (book_bytes(book),)
+            self._back_up(mine.data, None, "merge")
+            self._write(pieces, book, came)
+        self._remember(taken.step, mine.digest, taken.asides)
+
+    def _put_away(self, taken: "Taken") -> None:
+        """Move the conflict copies that are in the book now, and note the news."""
+        try:
+            conflict_copies.archive(self._folder, [one.path for one in taken.copies])
+        except (OSError, SimDeskError) as error:
+            self._complain("a conflict copy could not be moved", error)
+        digest = self._held[0] if self._held else ""
+        self._held = digest, conflict_copies.found(self._folder)
+        self._stood = None
+        refused = tuple(error for error in taken.refused if error not in self._told)
+        self._told.update(refused)
+        copies = tuple(one.path.name for one in taken.copies)
+        if taken.step.before or copies or refused:
+            self._news.append(TakenIn(taken.step, copies, refused))
+
+    def _finish_copy(self, data: bytes | None) -> None:
+        """Finish what a writer that was killed has left: the copy of a book that is in its place."""
+        coming = self._folder.mine_coming
+        with suppress(OSError):
+            if data is not None and same_content(coming, data):
+                coming.replace(self._folder.mine)
+            else:
+                coming.unlink()
+
+    def _write(self, pieces: "Pieces", book: Book, came: Sequence[str] = ()) -> None:
+        """Put *book*, whose content is *pieces*, in the place of the file."""
+        try:
+            copying = self._replace(pieces, came, copy=True)
+        except FileUnwritable as error:
+            if not error.disk_full:
+                raise
+            # The copy may have taken the last of the room, and the book comes first.
+            copying = self._replace(pieces, came, copy=False)
+        copying.settle()
+        self._book, self._taken = book, None
+        copies, stands = conflict_copies.found(self._folder), standing(self._folder.book)
+        self._held = copying.digest, copies
+        large = stands is not None and stands[0] >= LARGE
+        self._stood = (stands, copies) if large and stands is not None else None
+        self._journal.line(f"saved {book.revision}")
+
+    def _replace(self, pieces: "Pieces", came: Sequence[str], *, copy: bool) -> Copying:
+        copying = Copying(self._folder, pieces, self._journal.line, came=came, copy=copy)
+        try:
+            write_durably(self._folder.book, pieces, self._folder.device.id, ready=copying.finish)
+        except BaseException:
+            copying.drop()
+            raise
+        return copying
+
+    def _back_up(
+        self, data: bytes | None, reason: "BackupReason | None", wish: "BackupReason | None" = None
+    ) -> None:
+        """Back *data* up: for *reason*, which must succeed; else for *wish* or as the first of a day."""
+        if not data:
+            return
+        from simdesk.storage.backups import first_of_day, keep_backup
+
+        moment = self._clock.now()
+        if reason is not None:
+            keep_backup(self._folder, data, moment, reason)
+            return
+        try:
+            if wish is not None or first_of_day(self._folder, moment):
+                keep_backup(self._folder, data, moment, wish or "day")
+        except (OSError, SimDeskError) as error:
+            self._complain("no backup could be made", error)
+
+    def _remember(self, step: "Step", parent: str, asides: "tuple[Aside, ...]" = ()) -> None:
+        """Put *step* into the history; it leads from the state *parent* to that which is kept now."""
+        from simdesk.storage.past import append, line_of
+
+        line = line_of(
+            step,
+            revision=self._book.revision,
+            at=step.at or self._clock.now(),
+            parent=parent,
+            digest=self._held[0] if self._held else "",
+            asides=asides,
+        )
+        try:
+            append(self._folder, line)
+        except OSError as error:
+            self._complain("a step could not be put into the history", error)
+
+    def _complain(self, words: str, error: Exception) -> None:
+        self._journal.line(f"{words}: {type(error).__name__}")
 
 
-def _digest(data: bytes | None) -> tuple[int, int]:
-    """Return what tells one content from another within this process, which it never leaves.
-
-    Python's own keyed digest of 64 bits does for that, and costs a start neither time nor OpenSSL.
-    """
-    return _NO_FILE if data is None else (len(data), hash(data))
+def _is_same(book: Book, other: Book) -> bool:
+    return book is other or replace(book, revision=other.revision) == other

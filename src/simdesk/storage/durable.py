@@ -5,7 +5,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,13 +21,22 @@ Content = bytes | Iterable[bytes | memoryview]
 """What is written: as it is, or in pieces one behind the other, each asked for when its turn comes."""
 
 
-def write_durably(path: Path, data: Content, writer: str, *, mode: int = 0o600, locked: bool = True) -> None:
+def write_durably(
+    path: Path,
+    data: Content,
+    writer: str,
+    *,
+    mode: int = 0o600,
+    locked: bool = True,
+    ready: Callable[[], None] | None = None,
+) -> None:
     """Put *data* in the place of the file *path*, for the owner only; on return it is on the disk.
 
     *mode*: other rights for it, as far as the umask of the process lets them be. The caller holds the
     lock of the device *writer*, so that a part of a file that this device left behind is nobody's: it
     is removed first. Not *locked*: another process may be writing as *writer* at this moment, so only
-    what an hour ago was left behind is removed. Of a symbolic link the target is replaced.
+    what an hour ago was left behind is removed. Of a symbolic link the target is replaced. *ready* is called
+    when all is on the disk and about to take its place.
 
     Raises:
         FileUnwritable: if the system refuses; the old file is untouched and nothing is left beside it.
@@ -41,6 +50,8 @@ def write_durably(path: Path, data: Content, writer: str, *, mode: int = 0o600, 
             _write_new(part, data, mode)
             if not locked:
                 _sweep(target.parent, writer, before=part.stat().st_mtime - _HOUR)
+            if ready is not None:
+                ready()
             _replace(part, target)
         except BaseException:
             with suppress(OSError):

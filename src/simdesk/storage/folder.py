@@ -79,6 +79,31 @@ class DataFolder(Struct):
         return self.local / "restoring.json"
 
     @property
+    def mine(self) -> Path:
+        """Return the path of the copy of the last book that this device wrote or took in."""
+        return self.local / "mine.json"
+
+    @property
+    def mine_coming(self) -> Path:
+        """Return the path of that copy while the book itself is still on its way to its place."""
+        return self.local / "mine.coming.json"
+
+    @property
+    def known(self) -> Path:
+        """Return the path of the record of which states of the book this device has had."""
+        return self.local / "known.json"
+
+    @property
+    def history(self) -> Path:
+        """Return the path of the steps that led to the book, a line each."""
+        return self.local / "history"
+
+    @property
+    def conflicts(self) -> Path:
+        """Return the folder of conflict copies that have been folded in."""
+        return self.root / "backups" / "conflicts"
+
+    @property
     def logs(self) -> Path:
         """Return the folder of log files of this device."""
         return self.local / "logs"

@@ -8,16 +8,19 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from simdesk.domain.book import Book, Record
+from simdesk.domain.stamping import stamped
 from simdesk.errors import Damage, EditRefused, FileDamaged
 from simdesk.storage.checking import repeated_id
 from simdesk.storage.decoding import decode_book, encode
+from simdesk.storage.patching import patched
 from simdesk.storage.reading import LIMIT
 
 R = TypeVar("R", bound=Record)
+Pieces = tuple[bytes | memoryview, ...]
 
 
 def kept(before: Book, after: Book) -> Book:
-    """Return *after* as it is kept: the moments of its new records in UTC.
+    """Return *after* as it is kept: the moments of its new records in UTC, and later than those replaced.
 
     Only the records that are not those of *before* are looked at, and that through the reader's eyes.
 
@@ -37,9 +40,25 @@ def kept(before: Book, after: Book) -> Book:
         )
     )
     after = replace(after, cards=cards, renewals=renewals, payment_methods=methods, tombstones=tombstones)
+    # Only now: until here a moment may be one without a zone, which cannot be compared.
+    after = stamped(before, after)
     if flaw := repeated_id(after):
         raise EditRefused(flaw[0], "id")
     return after
+
+
+def book_pieces(data: bytes | None, before: Book, after: Book) -> Pieces:
+    """Return the content of the file for *after*; *data*: that of *before*, None if there is none.
+
+    Raises:
+        EditRefused: if the file would be too large to be read.
+    """
+    pieces = None if data is None else patched(data, before, after)
+    if pieces is None:
+        return (book_bytes(after),)
+    if (size := sum(map(len, pieces))) > LIMIT:
+        raise EditRefused(Damage.TOO_LARGE, value=str(size))
+    return pieces
 
 
 def book_bytes(book: Book) -> bytes:

@@ -1,0 +1,84 @@
+"""Conflict copies: what programs that keep folders in step make where two computers wrote the same file."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from simdesk.domain.book import Book
+from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
+from simdesk.storage.decoding import decode_book
+from simdesk.storage.folder import DataFolder, make_folder
+from simdesk.storage.known import Standing, digest_of, standing
+from simdesk.storage.reading import read_file
+
+# Syncthing; Nextcloud, and Dropbox in the languages of SimDesk; ownCloud and others.
+_SIGNS = (
+    ".sync-conflict-",
+    "conflicted copy",
+    "冲突副本",
+    "衝突複本",
+    "競合コピー",
+    "-conflict-",
+    "_conflict-",
+)
+
+Found = tuple[tuple[str, Standing | None], ...]
+
+
+class ConflictCopy:
+    """One that was read: where it lies, its digest and its book."""
+
+    __slots__ = ("book", "digest", "path")
+
+    def __init__(self, path: Path, digest: str, book: Book) -> None:
+        self.path, self.digest, self.book = path, digest, book
+
+
+def found(folder: DataFolder) -> Found:
+    """Return the names of the conflict copies of the book, and how each stands. None of them is read."""
+    try:
+        with os.scandir(folder.root) as entries:
+            names = [entry.name for entry in entries if is_conflict_copy(entry.name)]
+    except OSError:
+        return ()
+    return tuple((name, standing(folder.root / name)) for name in sorted(names))
+
+
+def is_conflict_copy(name: str) -> bool:
+    """Return whether a file of that name is a conflict copy of the book."""
+    return name.startswith("simdesk") and name.endswith(".json") and any(sign in name for sign in _SIGNS)
+
+
+def read(folder: DataFolder, copies: Found) -> tuple[list[ConflictCopy], list[SimDeskError]]:
+    """Return those of *copies* that could be read, and why the others could not."""
+    good: list[ConflictCopy] = []
+    refused: list[SimDeskError] = []
+    for name, _ in copies:
+        path = folder.root / name
+        try:
+            data = read_file(path)
+            if data is not None:
+                good.append(ConflictCopy(path, digest_of((data,)), decode_book(data, path)))
+        except (FileDamaged, FileNewer, FileUnreadable) as error:
+            refused.append(error)
+    return good, refused
+
+
+def unreadable_copies(folder: DataFolder) -> list[SimDeskError]:
+    """Return why conflict copies that lie in the folder cannot be folded in; reads them all."""
+    return read(folder, found(folder))[1]
+
+
+def archive(folder: DataFolder, copies: Iterable[Path]) -> None:
+    """Move *copies*, which have been folded in, to the backups, under their own names or with a number.
+
+    Raises:
+        FileUnwritable, OSError: if the system refuses; those not moved lie where they were.
+    """
+    for path in copies:
+        make_folder(folder.conflicts)
+        names = (f"{path.stem}{more}{path.suffix}" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+        place = next(free for name in names if not os.path.lexists(free := folder.conflicts / name))
+        with suppress(FileNotFoundError):  # another computer, or the program between them, was quicker
+            path.rename(place)

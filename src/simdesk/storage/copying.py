@@ -1,0 +1,93 @@
+"""The copy of the book that this device keeps for itself, made while the book is being written."""
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from simdesk.storage import known
+from simdesk.storage.folder import DataFolder
+
+
+class Copying:
+    """Makes the copy and the digest of *pieces*, a book that is on its way to its place.
+
+    Of a large one both are made while the other is brought to the disk. *came*: the states that were
+    taken in by it; not *wrote*: it lies there already, another device wrote it. What fails is told to
+    *tell* and stops nobody: then less is known of the past.
+    """
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        pieces: Sequence[bytes | memoryview],
+        tell: Callable[[str], object],
+        *,
+        came: Sequence[str] = (),
+        copy: bool = True,
+        wrote: bool = True,
+    ) -> None:
+        self._folder, self._pieces, self._tell, self._came = folder, pieces, tell, came
+        self._copies, self._wrote, self._copied = copy, wrote, False
+        self._before: known.Known | None = None
+        self.digest = ""
+        self._is_large = sum(map(len, pieces)) >= known.LARGE
+        self._threads: list[threading.Thread] = []
+        if self._is_large:
+            self._threads = [threading.Thread(target=self._digest), threading.Thread(target=self._copy)]
+            for thread in self._threads:
+                thread.start()
+
+    def finish(self) -> None:
+        """Have copy and digest on the disk: the book takes its place now. Raises nothing."""
+        if self._threads:
+            self._join()
+        else:
+            self._digest()
+            self._copy()
+        self._keep(None)
+
+    def settle(self) -> None:
+        """Put the copy in its place: the book is in its own. Raises nothing."""
+        try:
+            if self._copied:
+                self._folder.mine_coming.replace(self._folder.mine)
+        except OSError as error:
+            self._complain(error)
+        if self._is_large:
+            self._keep(known.standing(self._folder.book))
+
+    def drop(self) -> None:
+        """Take the copy away: the book was not written. Raises nothing."""
+        self._join()
+        with suppress(OSError):
+            self._folder.mine_coming.unlink(missing_ok=True)
+            if self._before is not None:
+                known.keep(self._folder, self._before)
+
+    def _join(self) -> None:
+        for thread in self._threads:
+            thread.join()
+
+    def _digest(self) -> None:
+        self.digest = known.digest_of(self._pieces)
+
+    def _copy(self) -> None:
+        if not self._copies:
+            return
+        try:
+            known.put(self._folder.mine_coming, self._pieces)
+            self._copied = True
+        except OSError as error:
+            self._complain(error)
+
+    def _keep(self, stands: known.Standing | None) -> None:
+        try:
+            has = known.known(self._folder)
+            self._before = self._before or has
+            own = self.digest if self._wrote else ""
+            known.keep(self._folder, has.having(*self._came, self.digest, wrote=own).standing_at(stands))
+        except OSError as error:
+            self._complain(error)
+
+    def _complain(self, error: OSError) -> None:
+        self._tell(f"what this device knows of the book could not be kept: {type(error).__name__}")

@@ -1,0 +1,151 @@
+"""What this device knows of the book in its folder: the states that it has had, and a copy of the last.
+
+Whatever another computer puts there is told by that from what this one wrote itself, and merged against
+what both knew. Nothing of it is ever needed to read the book; where it fails, less is known.
+"""
+
+import errno
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from simdesk.storage.folder import DataFolder
+from simdesk.storage.reading import LIMIT
+
+SEEN = 200
+"""How many of the last states are known by their digests."""
+
+LARGE = 4_000_000
+"""The size in bytes from which a book is known by its standing: to digest it would be felt."""
+
+Standing = tuple[int, int, int, int]
+"""Size, moment of the last change of content and of anything, and number of a file."""
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The states that a device has had, as digests, the oldest first.
+
+    ``seen``: all of them, so that each contains what is told in those before it. ``wrote``: those that
+    this device wrote itself. ``stands``: how the file of the book stood when it had the last of them.
+    """
+
+    format: Literal[1] = 1
+    seen: tuple[str, ...] = ()
+    wrote: tuple[str, ...] = ()
+    stands: Standing | None = None
+
+    @property
+    def newest(self) -> str:
+        """Return the last state; empty if there is none."""
+        return self.seen[-1] if self.seen else ""
+
+    def having(self, *digests: str, wrote: str = "") -> "Known":
+        """Return what is known once this device had *digests*, the newest last, and *wrote* one of them."""
+        seen = [*(one for one in self.seen if one not in digests), *dict.fromkeys(digests)]
+        own = [*(one for one in self.wrote if one != wrote), *([wrote] if wrote else [])]
+        return Known(seen=tuple(seen[-SEEN:]), wrote=tuple(own[-SEEN:]))
+
+    def standing_at(self, stands: Standing | None) -> "Known":
+        """Return the same of a file that stands so; None: it is on its way, or that cannot be told."""
+        return Known(seen=self.seen, wrote=self.wrote, stands=stands)
+
+
+def digest_of(pieces: Iterable[bytes | memoryview]) -> str:
+    """Return the digest of a book, whose content is *pieces*."""
+    # As with the id of the device: hashlib loads OpenSSL, which every start would feel.
+    found = import_module("_blake2").blake2b(digest_size=16)
+    for piece in pieces:
+        found.update(piece)
+    return str(found.hexdigest())
+
+
+def standing(path: Path) -> Standing | None:
+    """Return how the file *path* stands; None if that cannot be told, by a file system with coarse times."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    if not found.st_mtime_ns % 1_000_000_000:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def known(folder: DataFolder) -> Known:
+    """Return what this device knows; where that cannot be read, it knows nothing."""
+    return _read(folder.known) or Known()
+
+
+def writer_of(folder: DataFolder, digest: str) -> tuple[str, Sequence[str]]:
+    """Return which other device wrote the state *digest*, and which states that had in it.
+
+    Both empty where no device says so: it need not be in a folder that one sees.
+    """
+    with suppress(OSError):
+        for place in sorted(folder.local.parent.iterdir()):
+            found = None if place.name == folder.device.id else _read(place / folder.known.name)
+            if found and digest in found.wrote and digest in found.seen:
+                return place.name, found.seen[: found.seen.index(digest)]
+    return "", ()
+
+
+def same_content(path: Path, data: bytes) -> bool:
+    """Return whether *path* has the content *data*; False if it cannot be read."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def forget(folder: DataFolder) -> None:
+    """Take the file of the book, whatever it is, for what this device wrote last.
+
+    For whoever puts another in its place by the owner's choice: without this, the next one who reads it
+    merges it with what was there before. The caller holds the lock. Raises nothing.
+    """
+    for path in (folder.mine, folder.mine_coming):
+        with suppress(OSError):
+            path.unlink()
+
+
+def put(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
+    """Put *pieces* in the place of *path*, in one go but without waiting for the disk.
+
+    Raises:
+        OSError: if the system refuses.
+    """
+    part = path.with_name(f"{path.name}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                written = os.write(descriptor, rest)
+                if not written:
+                    raise OSError(errno.EIO, os.strerror(errno.EIO))
+                rest = rest[written:]
+    finally:
+        os.close(descriptor)
+    part.replace(path)
+
+
+def keep(folder: DataFolder, found: Known) -> None:
+    """Keep what this device knows.
+
+    Raises:
+        OSError: if the system refuses.
+    """
+    put(folder.known, (msgspec.json.encode(found),))
+
+
+def _read(path: Path) -> Known | None:
+    try:
+        if path.stat().st_size > LIMIT:
+            return None
+        return msgspec.json.decode(path.read_bytes(), type=Known)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None

@@ -1,0 +1,197 @@
+"""What came into the data folder from outside, merged with what this device had. Nothing is written here.
+
+Another computer's book lies in the place of ours, or beside it as a conflict copy. Each is merged in three
+ways against the last state that both knew: the newest of those that led to ours which its writer says it
+has had; where nobody says so, the one from which it differs in the fewest fields.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from simdesk.domain.book import Book, PaymentMethod, Record, Tombstone
+from simdesk.domain.card import Card
+from simdesk.domain.history import Key, Records, Step, step_between
+from simdesk.domain.merging import Lost, distance, merged
+from simdesk.domain.renewal import Renewal
+from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
+from simdesk.storage import conflict_copies
+from simdesk.storage.conflict_copies import ConflictCopy
+from simdesk.storage.decoding import decode_book
+from simdesk.storage.folder import DataFolder
+from simdesk.storage.known import SEEN, Known, digest_of, writer_of
+from simdesk.storage.past import Aside, Line, changes_of, lines, records_of
+from simdesk.storage.reading import read_file
+
+_STEPS = SEEN
+"""How many steps back a state is looked for that another device may have known."""
+
+
+class Held(Struct, frozen=True):
+    """A state of the book: its content, its digest, and its content as bytes where there are any."""
+
+    book: Book
+    digest: str
+    data: bytes = b""
+
+
+class Taken(Struct, frozen=True):
+    """What became of the book.
+
+    ``mine``: what this device had. ``file``: what lies in the place of the book. ``book``: what they and
+    the conflict copies become. ``states``: those that came, the oldest first. ``step`` leads from what this
+    device had to ``book``. ``copies`` are folded in by that; ``refused``: why others cannot be.
+    """
+
+    mine: Held
+    file: Held
+    book: Book
+    states: tuple[Held, ...]
+    step: Step
+    copies: tuple[ConflictCopy, ...]
+    refused: tuple[SimDeskError, ...]
+
+    @property
+    def asides(self) -> tuple[Aside, ...]:
+        """Return the states that came, each by what it differs in from what all became."""
+        return tuple(
+            Aside(one.digest, changes_of(step_between("", self.book, one.book))) for one in self.states
+        )
+
+
+def taken_from(
+    folder: DataFolder, file: Held, has: Known, copies: conflict_copies.Found, moment: datetime
+) -> Taken:
+    """Return what becomes of *file*, the book as it lies there, and of *copies* beside it.
+
+    *has*: what this device knows.
+    """
+    mine = _mine(folder, file, has)
+    read, refused = conflict_copies.read(folder, copies)
+    came = [Held(one.book, one.digest) for one in read]
+    if mine is not file:
+        came.insert(0, file)
+    known = {*has.seen, mine.digest}
+    states = list({one.digest: one for one in came if one.digest not in known}.values())
+    book, lost = mine.book, list[Lost]()
+    chain = _Chain(folder, mine)
+    for one in states:
+        by, seen = writer_of(folder, one.digest)
+        outcome = merged(
+            chain.base(one, seen),
+            book,
+            one.book,
+            mine_by=folder.device.id if by else "",
+            theirs_by=by,
+        )
+        book = outcome.book
+        lost += outcome.lost
+        chain.came.append(one)
+    step = replace(step_between("", mine.book, book, at=moment, source="outside"), lost=tuple(lost))
+    return Taken(mine, file, book, tuple(states), step, tuple(read), tuple(refused))
+
+
+def _mine(folder: DataFolder, file: Held, has: Known) -> Held:
+    """Return what this device had last; *file* itself where that came from this device."""
+    try:
+        data = read_file(folder.mine)
+        if data is None or data == file.data or file.digest == has.newest:
+            return file
+        mine = Held(decode_book(data, folder.mine), digest_of((data,)), data)
+    except (FileDamaged, FileNewer, FileUnreadable):
+        return file
+    seen = has.seen
+    if file.digest in seen and mine.digest in seen and seen.index(file.digest) > seen.index(mine.digest):
+        return file  # the copy could not be kept at that time
+    return mine
+
+
+class _Chain:
+    """The states that led to what this device had, the newest first, and with them those it took in.
+
+    ``came``: what has been taken in just now.
+    """
+
+    def __init__(self, folder: DataFolder, mine: Held) -> None:
+        self._folder, self._mine = folder, mine
+        self._lines: list[Line] | None = None
+        self.came: list[Held] = []
+
+    def base(self, theirs: Held, seen: Sequence[str]) -> Book:
+        """Return the last state that *theirs* comes from too; *seen*: those that its writer had before."""
+        if found := next((one for one in reversed(self.came) if one.digest in seen), None):
+            return found.book
+        if self._mine.digest in seen:
+            return self._mine.book
+        known = next((records for digest, records in self._states() if digest in seen), None)
+        return self._nearest(theirs.book) if known is None else _book(self._mine.book, known)
+
+    def _nearest(self, theirs: Book) -> Book:
+        """Return the state from which *theirs* differs in the fewest fields; of several, the oldest.
+
+        To take too old a state finds a conflict where there is none; too new a one loses a change.
+        """
+        best, least = self._mine.book, 0
+        here, there = _by_key(best), _by_key(theirs)
+        for _, records in self._states():
+            more = sum(
+                _apart(record, there.get(key)) - _apart(here.get(key), there.get(key))
+                for key, record in records.items()
+            )
+            if more <= least:
+                best, least = _book(self._mine.book, records), more
+        for one in self.came:
+            more = distance(one.book, theirs) - distance(self._mine.book, theirs)
+            if more < least:
+                best, least = one.book, more
+        return best
+
+    def _states(self) -> Iterator[tuple[str, Records]]:
+        """Give each state as its digest and the records in which it differs from what this device had."""
+        if self._lines is None:
+            self._lines = list(islice(lines(self._folder), _STEPS))
+        at = self._mine.digest
+        records: dict[Key, Record | None] = {}
+        for line in self._lines:
+            if line.digest == at:
+                for aside in line.asides:
+                    yield aside.digest, records | records_of(aside.changes)[1]
+                records = records | records_of(line.changes)[0]
+                at = line.parent
+                yield at, records
+
+
+def _by_key(book: Book) -> dict[Key, Record]:
+    everything: tuple[Record, ...] = (*book.cards, *book.renewals, *book.payment_methods, *book.tombstones)
+    return {(type(one), one.id): one for one in everything}
+
+
+def _apart(one: Record | None, other: Record | None) -> int:
+    if one == other:
+        return 0
+    return distance(_of(one), _of(other))
+
+
+def _of(record: Record | None) -> Book:
+    return Book() if record is None else _filled({(type(record), record.id): record})
+
+
+def _book(book: Book, records: Records) -> Book:
+    """Return *book* with *records* in it, None for those that are not."""
+    held: dict[Key, Record | None] = {**_by_key(book), **records}
+    return _filled({key: one for key, one in held.items() if one is not None})
+
+
+def _filled(records: dict[Key, Record]) -> Book:
+    def shelf(kind: type[Record]) -> Iterable[Record]:
+        return (one for one in records.values() if type(one) is kind)
+
+    return Book(
+        cards=tuple(shelf(Card)),  # type: ignore[arg-type]
+        renewals=tuple(shelf(Renewal)),  # type: ignore[arg-type]
+        payment_methods=tuple(shelf(PaymentMethod)),  # type: ignore[arg-type]
+        tombstones=tuple(shelf(Tombstone)),  # type: ignore[arg-type]
+    )
