@@ -20,7 +20,7 @@ from simdesk.storage.folder import DataFolder
 from simdesk.storage.receipts import keep_receipt_bytes
 from simdesk.storage.settings import Settings, save_settings
 from tests.core.making import GIFFGAFF, SOFTBANK, card, renewal
-from tests.core.own_making import own_carrier, own_rule
+from tests.core.own_making import own_carrier
 from tests.core.store_samples import DEVICE
 
 MOMENT = datetime(2026, 11, 21, 3, 0, 5, tzinfo=UTC)
@@ -28,7 +28,7 @@ PNG = b"\x89PNG\r\n\x1a\n and the picture"
 PDF = b"%PDF-1.7\n and the bill"
 SETTINGS = Settings(language="ja", country="JP")
 CATALOG = encode(OwnCatalog(carriers=(own_carrier(),)))
-OTHER_CATALOG = encode(OwnCatalog(rules=(own_rule(plan="povo-2"),)))
+OTHER_CATALOG = encode(OwnCatalog(carriers=(own_carrier("Other Mobile", "own-other"),)))
 
 
 def full_folder(root: Path) -> DataFolder:

@@ -9,13 +9,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from simdesk.domain.edits import Edit
-from simdesk.errors import FileDamaged, SimDeskError
+from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.exchange.archive import CATALOG, RECEIPTS, SETTINGS
 from simdesk.exchange.archive_reading import Archive
-from simdesk.storage.backups import backup_folder
+from simdesk.storage.backups import backup_folder, keep_backup
 from simdesk.storage.book_file import FileStore
+from simdesk.storage.decoding import decode_book
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder, make_folder
+from simdesk.storage.known import forget
 from simdesk.storage.lock import writing
 from simdesk.storage.reading import read_file, unreadable
 from simdesk.storage.receipts import is_sound
@@ -106,11 +108,11 @@ def _way_of_book(
     What came from outside is taken in before: from then on the file of the book is replaced only once.
     """
     if read_file(folder.book) is None:
-        return lambda: _put_book(folder, archive)
+        return lambda: _put_book(folder, archive, moment)
     try:
         FileStore(folder).take_in()
     except FileDamaged:
-        return lambda: (_keep_damaged(folder, moment), *_put_book(folder, archive))
+        return lambda: (_keep_damaged(folder, moment), *_put_book(folder, archive, moment))
 
     def edited() -> tuple[Path, ...]:
         from simdesk.domain.restoring import restore_book
@@ -121,9 +123,23 @@ def _way_of_book(
     return edited
 
 
-def _put_book(folder: DataFolder, archive: Archive) -> tuple[Path, ...]:
+def _put_book(folder: DataFolder, archive: Archive, moment: datetime) -> tuple[Path, ...]:
+    """Put the book of *archive* there, byte for byte; what this device had last is kept as a backup."""
+    kept = _keep_mine(folder, moment)
     write_durably(folder.book, archive.data, folder.device.id)
-    return ()
+    forget(folder)
+    return () if kept is None else (kept,)
+
+
+def _keep_mine(folder: DataFolder, moment: datetime) -> Path | None:
+    try:
+        data = read_file(folder.mine)
+        if data is None:
+            return None
+        decode_book(data, folder.mine)
+    except (FileDamaged, FileNewer, FileUnreadable):
+        return None
+    return keep_backup(folder, data, moment, "restore")
 
 
 def _keep_damaged(folder: DataFolder, moment: datetime) -> Path:
