@@ -51,6 +51,7 @@ LATER_MODULES = set(
     reminders.of_book reminders.of_card reminders.planner storage.ledger_file
     wording.reminders
     ui.ruling ui.rule_age wording.freshness catalog.freshness storage.own_words
+    ui.unforeseen ui.freezing ui.folders storage.crash_file storage.masking wording.unforeseen
     """.split()
 )
 # Enumerations that take longer to load than the rows to paint, and what is known by it that Python has

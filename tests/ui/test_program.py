@@ -18,7 +18,7 @@ from simdesk.storage.book_file import FileStore
 from simdesk.storage.folder import DataFolder, data_folder
 from simdesk.storage.settings import Settings, load_settings, save_settings
 from simdesk.ui.desktop.instance import Request
-from simdesk.ui.ending import Signals, report_unforeseen
+from simdesk.ui.ending import Signals
 from simdesk.ui.minute import Minute
 from simdesk.ui.program import Program
 from simdesk.ui.trouble import TroubleWindow
@@ -61,6 +61,8 @@ def programs(qapp: QApplication) -> Iterator[list[Program]]:
             program.trouble.deleteLater()
         if program._signals is not None:
             program._signals.close()
+        if program._unforeseen is not None:
+            program._unforeseen.close()
     sys.excepthook = hook
     qapp.setStyleSheet(style)
     qapp.setPalette(palette)
@@ -256,23 +258,3 @@ def test_a_signal_ends_an_idle_program(qtbot: QtBot, name: str) -> None:
         signals.close()
         for one, handler in before.items():
             signal.signal(getattr(signal, one), handler)
-
-
-def test_an_error_that_nobody_foresaw_is_noted_without_what_it_was_about(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
-    notes: list[str] = []
-    told: list[Exception] = []
-    report_unforeseen(notes.append, told.append)
-    try:
-        raise ValueError("+819012345678")
-    except ValueError as error:
-        sys.excepthook(type(error), error, error.__traceback__)
-    assert notes == [f"unforeseen ValueError at test_program.py:{_line_of('raise ValueError')}"]
-    assert len(told) == 1
-
-
-def _line_of(text: str) -> int:
-    lines = Path(__file__).read_text(encoding="utf-8").splitlines()
-    return next(number for number, line in enumerate(lines, 1) if text in line)

@@ -19,6 +19,8 @@ def main(argv: list[str] | None = None) -> int:
         if argv is None:
             # A command is over before it has made rubbish worth looking for; to look takes a tenth of it.
             gc.disable()
+            # A file that its owner may not read back is kept for nobody; others' rights are as they want.
+            os.umask(os.umask(0o077) & 0o077)
             _load_msgspec()
             _load_zones()
         from simdesk.cli.answering import answered
@@ -26,6 +28,10 @@ def main(argv: list[str] | None = None) -> int:
         status = answered(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 it is noted, and told in a sentence
+        from simdesk.cli.unforeseen import told
+
+        status = told(error, sys.argv[1:] if argv is None else argv)
     if not gc.isenabled():
         gc.freeze()  # nor is it worth a last look at the end of the process
     return status

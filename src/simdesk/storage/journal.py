@@ -23,12 +23,19 @@ class Journal:
         self._folder = folder
         self._clock = clock
 
+    @property
+    def path(self) -> Path:
+        """Return the file that is written to."""
+        return self._folder.logs / "simdesk.log"
+
     def line(self, text: str) -> None:
         """Append *text* behind the moment, as one line. Makes the folder if there is none."""
         with suppress(OSError, SimDeskError):
-            make_folder(self._folder.logs)
-            path = self._folder.logs / "simdesk.log"
-            if path.exists() and path.stat().st_size >= LIMIT:
+            path = self.path
+            if not path.exists():
+                self._folder.prepare()
+                make_folder(self._folder.logs)
+            elif path.stat().st_size >= LIMIT:
                 self._put_aside()
             moment = self._clock.now().isoformat(timespec="seconds")
             _append(path, f"{moment} {' '.join(text.split())}\n".encode(errors="replace"))

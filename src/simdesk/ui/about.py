@@ -1,19 +1,27 @@
 """What the program is, which version, and where the data lie."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from simdesk import __version__
 from simdesk.ui.icons import icon
 from simdesk.wording.language import _
+from simdesk.wording.unforeseen import open_log_folder
 
 
 class AboutDialog(QDialog):
-    """Says a few words about the program."""
+    """Says a few words about the program; *logs* is the folder of its log, which *open_folder* opens."""
 
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        logs: Path,
+        open_folder: Callable[[Path], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("about")
         self._folder = folder
@@ -28,6 +36,11 @@ class AboutDialog(QDialog):
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        self._logs = QPushButton()
+        self._logs.setObjectName("about_logs")
+        self._logs.clicked.connect(lambda: open_folder(logs))
+        self._logs.setToolTip(str(logs))
+        buttons.addButton(self._logs, QDialogButtonBox.ButtonRole.ActionRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 18)
         column.setSpacing(10)
@@ -48,4 +61,5 @@ class AboutDialog(QDialog):
         self._words.setText(
             _("Keeps your numbers alive. Nothing leaves this computer unless you ask for it.")
         )
+        self._logs.setText(open_log_folder())
         self._where.setText(_("Your data: {path}").format(path=self._folder))

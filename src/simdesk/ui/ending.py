@@ -1,15 +1,10 @@
-"""How the program ends when the system says so, and what becomes of an error nobody foresaw."""
+"""How the program ends when the system says so."""
 
 import signal
 import socket
-import sys
 from collections.abc import Callable
-from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier
-
-Report = Callable[[BaseException], None]
 
 
 class Signals(QObject):
@@ -40,27 +35,3 @@ class Signals(QObject):
     def _wake(self) -> None:
         # Reading is the point: on return to Python the handlers of what came in are run.
         self._reader.recv(64)
-
-
-def report_unforeseen(note: Callable[[str], None], tell: Callable[[Exception], None]) -> None:
-    """Let every error that nobody caught be noted in the log file and told in the window.
-
-    The note is where it happened, never what with: that may be a number or a name.
-    """
-    before = sys.excepthook
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        note(f"unforeseen {kind.__name__} at {_places(trace)}")
-        before(kind, error, trace)
-        if isinstance(error, Exception):
-            tell(error)
-
-    sys.excepthook = hook
-
-
-def _places(trace: TracebackType | None) -> str:
-    found = []
-    while trace is not None:
-        found.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " < ".join(reversed(found))

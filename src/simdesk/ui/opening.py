@@ -141,8 +141,10 @@ class Opening(QObject):
     def open_about(self) -> None:
         """Say what the program is, and where the data lie."""
         from simdesk.ui.about import AboutDialog
+        from simdesk.ui.folders import open_folder
 
-        self._show("about", lambda: AboutDialog(self._folder.root, self._window))
+        folder = self._folder
+        self._show("about", lambda: AboutDialog(folder.root, folder.logs, open_folder, self._window))
 
     def export_log(self) -> None:
         """Ask for a file and write the log into it."""

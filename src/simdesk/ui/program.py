@@ -26,6 +26,7 @@ from simdesk.wording import language
 
 if TYPE_CHECKING:  # the first frame does without these
     from tempfile import TemporaryDirectory
+    from types import TracebackType
 
     from simdesk.clock import Clock
     from simdesk.storage.folder import DataFolder
@@ -33,7 +34,9 @@ if TYPE_CHECKING:  # the first frame does without these
     from simdesk.ui.desktop.edge import Edge
     from simdesk.ui.desktop.instance import Request, Seat
     from simdesk.ui.ending import Signals
+    from simdesk.ui.notice_bar import NoticeBar
     from simdesk.ui.trouble import TroubleWindow
+    from simdesk.ui.unforeseen import Unforeseen
 
 _STANDS = 2_000
 """Milliseconds after which the program does all that it does, though nobody may have seen its window."""
@@ -90,7 +93,9 @@ class Program(QObject):
         self._demo_desk: Desk | None = None
         self._demo_folder: TemporaryDirectory[str] | None = None
         self._signals: Signals | None = None
+        self._unforeseen: Unforeseen | None = None
         self._journal = Journal(folder, clock)
+        self._hook_before = sys.excepthook
         loaded = load_settings(folder)
         self._settings_problem = loaded.problem
         self.preferences = Preferences(loaded.value, lambda settings: save_settings(folder, settings))
@@ -103,11 +108,15 @@ class Program(QObject):
 
     def run(self) -> int:
         """Show the window and return the exit status when the program has ended."""
+        # What follows errors is not loaded before the first frame, unless there is one.
+        sys.excepthook = self._early
         self.open_book()
         QTimer.singleShot(_STANDS, self._stand)
         try:
             return self.app.exec()
         finally:
+            if self._unforeseen is not None:
+                self._unforeseen.end_watch()
             if self._signals is not None:
                 self._signals.close()
             if self.desk is not None and self.desk.live_calendar is not None:
@@ -117,6 +126,8 @@ class Program(QObject):
             if self.edge is not None:
                 self.edge.close()
             self.close_demo()
+            if self._unforeseen is not None:
+                self._unforeseen.close()
 
     def end(self) -> None:
         """End the program. Nothing is asked any more: that is what the window did."""
@@ -233,6 +244,8 @@ class Program(QObject):
         gc.freeze()
         gc.enable()
         _give_back()
+        if not self._demo:
+            self.unforeseen.watch_for_freezes()
 
     def _look_at_login(self) -> None:
         if self.desk is not None and not self._demo:
@@ -244,10 +257,12 @@ class Program(QObject):
         """Follow the system's wish to end, what other starts want, and errors that nobody foresaw."""
         if self._signals is not None:
             return
-        from simdesk.ui.ending import Signals, report_unforeseen
+        from simdesk.ui.ending import Signals
 
         self._signals = Signals(self.end, self)
-        report_unforeseen(self._journal.line, self._tell)
+        unforeseen = self.unforeseen
+        if not self._demo:
+            unforeseen.watch_for_the_worst()
         if self._seat is not None:
             from simdesk.ui.desktop.listening import Requests
 
@@ -269,9 +284,21 @@ class Program(QObject):
         self.speech.language_changed.connect(self.trouble.retranslate)
         self.trouble.show()
 
-    def _tell(self, error: Exception) -> None:
-        if self.desk is not None:
-            self.desk.window.tell_failure(error)
+    @property
+    def unforeseen(self) -> Unforeseen:
+        """Return what follows errors that nobody foresaw, made when it is first wanted."""
+        if self._unforeseen is None:
+            from simdesk.ui.unforeseen import Unforeseen
+
+            sys.excepthook = self._hook_before
+            self._unforeseen = Unforeseen(self.folder, self._journal, self._bar, self)
+        return self._unforeseen
+
+    def _early(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self.unforeseen.hook(kind, error, trace)
+
+    def _bar(self) -> NoticeBar | None:
+        return None if self.desk is None else self.desk.window.notices
 
     def _follow(self) -> None:
         settings = self.preferences.settings

@@ -92,13 +92,13 @@ class AppState(QObject):
         """Make *edit*, save it and say whether it is now in force.
 
         What the disk refuses is kept as pending, in the place of a pending edit *about* the same
-        record; what the edit itself refuses is not.
+        record; what the edit itself refuses is not, and the one that waits goes on waiting.
         """
-        if about:
-            self._forget([one for one in self._pending if one.about == about])
+        replaced = [one for one in self._pending if about and one.about == about]
         try:
             self._make(label, edit)
         except _MAY_PASS as error:
+            self._forget(replaced)
             self._pending.append(PendingEdit(label, edit, about))
             self.pending_changed.emit()
             self.failed.emit(error)
@@ -106,6 +106,7 @@ class AppState(QObject):
         except SimDeskError as error:
             self.failed.emit(error)
             return False
+        self._forget(replaced)
         return True
 
     def retry(self) -> bool:
