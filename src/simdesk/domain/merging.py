@@ -5,9 +5,8 @@ sets none back, not even one in the future: an old copy that comes once more wou
 what it was merged into long ago. Whichever side merges, the book is the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -50,29 +49,26 @@ def merged(base: Book, mine: Book, theirs: Book, *, mine_by: str = "", theirs_by
     The book is *mine* or *theirs* itself where it is equal to that. A record that a side lacks
     without a tombstone was not deleted.
     """
-    books = (base, mine, theirs)
     lost: list[Lost] = []
     shelves: dict[str, tuple[Any, ...]] = {}
-    tombstones: dict[tuple[KindName, str], Tombstone] = {}
+    buried: dict[tuple[KindName, str], Tombstone] = {}
     for kind, shelf in _SHELVES.items():
-        old, one, other = (_held(book, kind) for book in books)
-        records: dict[str, Any] = {}
-        for key, here in (other | one).items():
-            there = other.get(key, here)
-            found = here
-            if here != there:
-                later = _is_later(here, there, mine_by, theirs_by)
-                earlier, latest = (there, here) if later else (here, there)
-                found, loses = _one(old.get(key), earlier, latest)
-                if loses and not isinstance(earlier, Tombstone):
-                    lost.append(Lost(kind, key, loses, earlier))
-            if isinstance(found, Tombstone):
-                tombstones[kind, key] = found
-            else:
-                records[key] = found
-        shelves[shelf] = _in_order(records, [_ids(book, shelf) for book in books], _entered)
-    buried = [[(one.kind, one.id) for one in book.tombstones] for book in books]
-    shelves["tombstones"] = _in_order(tombstones, buried, attrgetter("deleted"))
+        one, other = _held(mine, kind), _held(theirs, kind)
+        found = other | one
+        differ = [key for key, here in one.items() if here != other.get(key, here)]
+        known = _held(base, kind, differ) if differ else {}
+        for key in differ:
+            here, there = one[key], other[key]
+            is_later = _is_later(here, there, mine_by, theirs_by)
+            earlier, later = (there, here) if is_later else (here, there)
+            found[key], loses = _one(known.get(key), earlier, later)
+            if loses and not isinstance(earlier, Tombstone):
+                lost.append(Lost(kind, key, loses, earlier))
+        for key in {tombstone.id for book in (mine, theirs) for tombstone in book.tombstones}:
+            if isinstance(found.get(key), Tombstone):
+                buried[kind, key] = found.pop(key)
+        shelves[shelf] = _in_order(found, *(getattr(book, shelf) for book in (base, mine, theirs)))
+    shelves["tombstones"] = _in_order(buried, base.tombstones, mine.tombstones, theirs.tombstones)
     book = replace(mine, revision=max(mine.revision, theirs.revision), **shelves)
     same = (side for side in (mine, theirs) if side == book)
     return Merged(next(same, book), tuple(sorted(lost, key=lambda one: (one.kind, one.id))))
@@ -94,11 +90,14 @@ def distance(one: Book, other: Book) -> int:
     return count
 
 
-def _held(book: Book, kind: KindName) -> dict[str, Held]:
+def _held(book: Book, kind: KindName, only: Iterable[str] | None = None) -> dict[str, Any]:
     """Return what a book holds of a kind by id; a record that is there counts more than its tombstone."""
-    held: dict[str, Held] = {one.id: one for one in book.tombstones if one.kind == kind}
-    held.update((record.id, record) for record in getattr(book, _SHELVES[kind]))
-    return held
+    records = getattr(book, _SHELVES[kind])
+    tombstones = (one for one in book.tombstones if one.kind == kind)
+    if only is not None:
+        wanted = set(only)
+        return {one.id: one for one in (*tombstones, *records) if one.id in wanted}
+    return {one.id: one for one in (*tombstones, *records)}
 
 
 def _is_later(here: Held, there: Held, here_by: str, there_by: str) -> bool:
@@ -133,25 +132,31 @@ def _moment(held: Held) -> datetime:
     return held.deleted if isinstance(held, Tombstone) else held.changed
 
 
-def _entered(record: Kept) -> datetime:
-    return record.entered if isinstance(record, Renewal) else record.changed
-
-
-def _ids(book: Book, shelf: str) -> list[str]:
-    return [record.id for record in getattr(book, shelf)]
-
-
 def _in_order(
-    records: Mapping[Any, Any], orders: Sequence[list[Any]], moment: Callable[[Any], datetime]
+    found: Mapping[Any, Any], base: Sequence[Any], one: Sequence[Any], other: Sequence[Any]
 ) -> tuple[Any, ...]:
-    """Return *records* in the order of the side that has them all; else in that of the base, then by age.
-
-    *orders* are those of the base and of the two sides.
-    """
-    base, *sides = orders
-    whole = [side for side in sides if len(side) == len(records) and records.keys() == set(side)]
+    """Return what was *found* in the order of the side that has it all; else in the base's, then by age."""
+    sides = [dict(zip(map(_key, side), side, strict=True)) for side in (one, other)]
+    whole = [side for side in sides if side.keys() == found.keys()]
     if whole:
-        return tuple([records[key] for key in min(whole)])
-    known = dict.fromkeys(key for key in base if key in records)
-    new = sorted(records.keys() - known.keys(), key=lambda key: (moment(records[key]), key))
-    return tuple([records[key] for key in (*known, *new)])
+        first, last = whole[0], whole[-1]
+        if list(first) != list(last):
+            # What was deleted and came back stands last and is later: so the newer order is told.
+            newer = [_is_newer(first, last), _is_newer(last, first)]
+            first = min(whole, key=list) if newer[0] is newer[1] else whole[newer.index(True)]
+        return tuple([found[key] for key in first])
+    known = dict.fromkeys(key for key in map(_key, base) if key in found)
+    new = sorted(found.keys() - known.keys(), key=lambda key: (_age(found[key]), key))
+    return tuple([found[key] for key in (*known, *new)])
+
+
+def _is_newer(one: Mapping[Any, Held], other: Mapping[Any, Held]) -> bool:
+    return any(_moment(held) > _moment(other[key]) for key, held in one.items())
+
+
+def _key(held: Held) -> str | tuple[KindName, str]:
+    return (held.kind, held.id) if isinstance(held, Tombstone) else held.id
+
+
+def _age(held: Held) -> datetime:
+    return held.entered if isinstance(held, Renewal) else _moment(held)
