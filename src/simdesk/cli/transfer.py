@@ -11,7 +11,7 @@ from simdesk.errors import SimDeskError
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.exporting import put_down
 from simdesk.storage.folder import DataFolder
-from simdesk.wording.language import _n, current
+from simdesk.wording.language import _, _n, current
 
 if TYPE_CHECKING:
     from simdesk.exchange.report import ImportLine
@@ -90,7 +90,8 @@ def imported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
 
     store = FileStore(folder)
     trial = options.has("--dry-run")
-    book = kept(store.load()) if trial else store.apply(kept)
+    label = _("import cards") if what == "cards" else _("import renewals")
+    book = kept(store.load()) if trial else store.apply(kept, label=label, source="import", backup="import")
     words = [*remarks(table), *map(sentence, done), summary(done, trial=trial)]
     if not trial:
         words += calendar_follows(folder, book)

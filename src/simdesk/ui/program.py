@@ -222,11 +222,13 @@ class Program(QObject):
             return
         from simdesk.ui.minute import Minute
         from simdesk.ui.program_icon import program_icon
+        from simdesk.ui.watching import Watching
 
         self._settled = True
         self.app.setWindowIcon(program_icon())
         self._listen()
         Minute(self.clock, self.desk).passed.connect(self.desk.state.tick)
+        Watching(self.desk.state, self.folder, self.desk.window, self.desk)
         if self._settings_problem is not None:
             self.desk.window.tell_failure(self._settings_problem)
         if not self._demo:

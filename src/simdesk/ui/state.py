@@ -9,24 +9,39 @@ from PySide6.QtCore import QObject, Signal
 
 from simdesk.clock import Clock
 from simdesk.domain.book import Book
-from simdesk.domain.history import History, step_between
+from simdesk.domain.history import History, Source, recalled, step_between
 from simdesk.domain.rows import Row, rows
-from simdesk.errors import FileBusy, FileDamaged, FileNewer, FileUnreadable, FileUnwritable, SimDeskError
-from simdesk.storage.book_file import Store
+from simdesk.errors import (
+    FileBusy,
+    FileDamaged,
+    FileNewer,
+    FileUnreadable,
+    FileUnwritable,
+    SimDeskError,
+    StepOutdated,
+)
+from simdesk.storage.book_file import Store, TakenIn
 
 if TYPE_CHECKING:
     from simdesk.domain.edits import Edit
+    from simdesk.domain.history import Step
+    from simdesk.storage.backups import BackupReason
 
 _MAY_PASS = (FileBusy, FileDamaged, FileNewer, FileUnreadable, FileUnwritable, OSError)
 """Failures that are the disk's, not the edit's: the same edit may succeed later."""
 
 
 class PendingEdit(Struct, frozen=True):
-    """An edit that could not be saved. ``about`` is the id of the record it is about, or empty."""
+    """An edit that could not be saved. ``about`` is the id of the record it is about, or empty.
+
+    ``source`` and ``backup`` are those of :meth:`AppState.apply`.
+    """
 
     label: str
     edit: "Edit"
     about: str = ""
+    source: Source = "edit"
+    backup: "BackupReason | None" = None
 
 
 class AppState(QObject):
@@ -41,6 +56,8 @@ class AppState(QObject):
         ticked: a minute has passed, or the computer woke up; ``now`` is another moment.
         failed: an edit was refused or could not be saved; carries the error.
         pending_changed: there are more or fewer pending edits than before.
+        taken_in: something came from another computer and is in the book now; carries the ``TakenIn``.
+        steps_changed: what can be undone or redone is another, though the book may be the same.
     """
 
     changed = Signal()
@@ -48,12 +65,14 @@ class AppState(QObject):
     ticked = Signal()
     failed = Signal(object)
     pending_changed = Signal()
+    taken_in = Signal(object)
+    steps_changed = Signal()
 
     def __init__(self, store: Store, clock: Clock, book: Book) -> None:
         super().__init__()
         self._store = store
         self._clock = clock
-        self._history = History()
+        self._history: History | None = None
         self._pending: list[PendingEdit] = []
         self.book = book
         self.now = clock.now()
@@ -80,33 +99,51 @@ class AppState(QObject):
 
     @property
     def undo_label(self) -> str | None:
-        """Return what undo would take back; None if there is nothing."""
-        return self._history.done[-1].label if self._history.done else None
+        """Return what undo would take back; None if there is nothing, or nothing recalled so far."""
+        return _label(self._history.done if self._history else [])
 
     @property
     def redo_label(self) -> str | None:
-        """Return what redo would do again; None if there is nothing."""
-        return self._history.undone[-1].label if self._history.undone else None
+        """Return what redo would do again; None if there is nothing, or nothing recalled so far."""
+        return _label(self._history.undone if self._history else [])
 
-    def apply(self, label: str, edit: "Edit", about: str = "") -> bool:
+    def recall(self) -> None:
+        """Recall the steps taken before this start, if that was not done yet: it reads a file."""
+        if self._history is None:
+            self._recalled()
+            self.steps_changed.emit()
+
+    def past(self, about: str = "") -> "tuple[Step, ...]":
+        """Return the last steps, the oldest first; *about*: all that touch the record of that id."""
+        return self._store.past(about)
+
+    def apply(
+        self,
+        label: str,
+        edit: "Edit",
+        about: str = "",
+        *,
+        source: Source = "edit",
+        backup: "BackupReason | None" = None,
+    ) -> bool:
         """Make *edit*, save it and say whether it is now in force.
 
         What the disk refuses is kept as pending, in the place of a pending edit *about* the same
-        record; what the edit itself refuses is not, and the one that waits goes on waiting.
+        record; what the edit itself refuses is not. *backup*: why one must be made before.
         """
-        replaced = [one for one in self._pending if about and one.about == about]
+        if about:
+            self._forget([one for one in self._pending if one.about == about])
+        wanted = PendingEdit(label, edit, about, source, backup)
         try:
-            self._make(label, edit)
+            self._make(wanted)
         except _MAY_PASS as error:
-            self._forget(replaced)
-            self._pending.append(PendingEdit(label, edit, about))
+            self._pending.append(wanted)
             self.pending_changed.emit()
             self.failed.emit(error)
             return False
         except SimDeskError as error:
             self.failed.emit(error)
             return False
-        self._forget(replaced)
         return True
 
     def retry(self) -> bool:
@@ -114,7 +151,7 @@ class AppState(QObject):
         while self._pending:
             first = self._pending[0]
             try:
-                self._make(first.label, first.edit)
+                self._make(first)
             except _MAY_PASS as error:
                 self.failed.emit(error)
                 return False
@@ -128,53 +165,115 @@ class AppState(QObject):
         self._forget(list(self._pending))
 
     def undo(self) -> bool:
-        """Take the last step back and say whether that is now in force."""
-        if not self._history.done:
+        """Take the last step back and say whether that is now in force.
+
+        A step whose records have changed since is told as outdated and left out from then on: the next
+        undo reaches the one before it.
+        """
+        history = self._recalled()
+        if not history.done:
             return False
-        return self._replay(self._history.undo(self._clock.now()), self._history.undid)
+        return self._replay("undo", history.done, history.undo(self._clock.now()), history.undid)
 
     def redo(self) -> bool:
-        """Do the last undone step again and say whether that is now in force."""
-        if not self._history.undone:
+        """Do the last undone step again and say whether that is now in force; outdated ones as by undo."""
+        history = self._recalled()
+        if not history.undone:
             return False
-        return self._replay(self._history.redo(self._clock.now()), self._history.redid)
+        return self._replay("redo", history.undone, history.redo(self._clock.now()), history.redid)
+
+    def take_back(self, step: "Step") -> bool:
+        """Take *step* back, though others may have come after it, and say whether that is now in force."""
+        history = self._recalled()
+        if history.done and history.done[-1] == step:
+            return self.undo()
+        label = _label([step]) or ""
+        return self.apply(label, History([step]).undo(self._clock.now()))
 
     def tick(self) -> None:
         """Look at the clock, and at the file if somebody else wrote it."""
-        book = self.book
         try:
-            if self._store.book_on_disk_changed():
-                book = self._store.load()
+            changed = self._store.book_on_disk_changed()
         except (SimDeskError, OSError) as error:
             self.failed.emit(error)
-        self._show(book)
+            changed = False
+        if changed:
+            self.take_in()
+        else:
+            self._show(self.book)
         self.ticked.emit()
 
-    def _make(self, label: str, edit: "Edit") -> None:
-        before = self.book
+    def take_in(self) -> None:
+        """Look at the file, and keep what came from another computer; where it cannot be, only show it."""
+        book = self.book
+        try:
+            try:
+                book = self._store.take_in()
+            except (FileBusy, FileUnwritable) as error:
+                book = self._store.load()
+                self.failed.emit(error)
+        except (SimDeskError, OSError) as error:
+            self.failed.emit(error)
+        news = self._store.news()
+        if news or book != self.book:
+            # A command of this computer may have written it: its steps are in the file too.
+            self._forget_steps()
+        self._show(book)
+        self._tell(news)
+
+    def _make(self, wanted: PendingEdit) -> None:
+        history, before = self._recalled(), self.book
 
         def watched(book: Book) -> Book:
             nonlocal before
             before = book
-            return edit(book)
+            return wanted.edit(book)
 
-        after = self._store.apply(watched)
-        step = step_between(label, before, after)
-        if step.after or step.before:
-            self._history.push(step)
+        after = self._store.apply(watched, label=wanted.label, source=wanted.source, backup=wanted.backup)
+        news = self._store.news()
+        step = step_between(wanted.label, before, after, source=wanted.source)
+        if news:
+            self._forget_steps()
+        elif step.after or step.before:
+            history.push(step)
         self._show(after)
         self.saved.emit()
+        self._tell(news)
 
-    def _replay(self, edit: "Edit", note: Callable[[], None]) -> bool:
+    def _replay(self, source: Source, steps: "list[Step]", edit: "Edit", note: Callable[[], None]) -> bool:
+        step = steps[-1]
         try:
-            after = self._store.apply(edit)
+            after = self._store.apply(edit, label=step.label, source=source)
         except (SimDeskError, OSError) as error:
+            if isinstance(error, StepOutdated):
+                steps.pop()
+                error = StepOutdated(_label([step]) or "")
             self.failed.emit(error)
+            self.steps_changed.emit()
             return False
         note()
+        news = self._store.news()
+        if news:
+            self._forget_steps()
         self._show(after)
         self.saved.emit()
+        self._tell(news)
         return True
+
+    def _recalled(self) -> History:
+        if self._history is None:
+            self._history = recalled(self._store.past())
+        return self._history
+
+    def _forget_steps(self) -> None:
+        """Recall the steps anew, if they were recalled: others came between them."""
+        if self._history is not None:
+            self._history = recalled(self._store.past())
+            self.steps_changed.emit()
+
+    def _tell(self, news: "tuple[TakenIn, ...]") -> None:
+        for one in news:
+            self.taken_in.emit(one)
 
     def _show(self, book: Book) -> None:
         moment = self._clock.now()
@@ -188,6 +287,17 @@ class AppState(QObject):
         if gone:
             self._pending = [one for one in self._pending if one not in gone]
             self.pending_changed.emit()
+
+
+def _label(steps: "list[Step]") -> str | None:
+    if not steps:
+        return None
+    step = steps[-1]
+    if step.label:
+        return step.label
+    from simdesk.wording.merging import step_label
+
+    return step_label(step)
 
 
 def _zone(moment: datetime) -> object:
