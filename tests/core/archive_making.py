@@ -47,8 +47,8 @@ def full_folder(root: Path) -> DataFolder:
     write_durably(folder.book, encode(book), DEVICE.id)
     write_durably(folder.catalog, CATALOG, DEVICE.id)
     save_settings(folder, SETTINGS)
-    folder.ledger.write_text('{"format": 1}')
-    folder.drafts.write_text('{"format": 1}')
+    for path in (folder.ledger, folder.drafts):
+        write_durably(path, b'{"format": 1}', DEVICE.id)
     return folder
 
 

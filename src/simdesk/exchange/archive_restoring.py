@@ -8,16 +8,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from simdesk.clock import SystemClock
 from simdesk.domain.edits import Edit
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.exchange.archive import CATALOG, RECEIPTS, SETTINGS
 from simdesk.exchange.archive_reading import Archive
 from simdesk.storage.backups import backup_folder, keep_backup
 from simdesk.storage.book_file import FileStore
+from simdesk.storage.copying import Copying
 from simdesk.storage.decoding import decode_book
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder, make_folder
-from simdesk.storage.known import forget
+from simdesk.storage.journal import Journal
 from simdesk.storage.lock import writing
 from simdesk.storage.reading import read_file, unreadable
 from simdesk.storage.receipts import is_sound
@@ -126,8 +128,13 @@ def _way_of_book(
 def _put_book(folder: DataFolder, archive: Archive, moment: datetime) -> tuple[Path, ...]:
     """Put the book of *archive* there, byte for byte; what this device had last is kept as a backup."""
     kept = _keep_mine(folder, moment)
-    write_durably(folder.book, archive.data, folder.device.id)
-    forget(folder)
+    copying = Copying(folder, (archive.data,), Journal(folder, SystemClock()).line)
+    try:
+        write_durably(folder.book, archive.data, folder.device.id, ready=copying.finish)
+    except BaseException:
+        copying.drop()
+        raise
+    copying.settle()
     return () if kept is None else (kept,)
 
 

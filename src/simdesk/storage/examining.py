@@ -16,7 +16,7 @@ from simdesk.storage.calendar_file import load_publication
 from simdesk.storage.decoding import decode, decode_book
 from simdesk.storage.drafts import Drafts, load_drafts
 from simdesk.storage.folder import DataFolder
-from simdesk.storage.known import Known, digest_of
+from simdesk.storage.known import Known, digest_of, same_content
 from simdesk.storage.ledger_file import load_ledger
 from simdesk.storage.past import Line
 from simdesk.storage.reading import read_file, unreadable
@@ -25,6 +25,7 @@ from simdesk.storage.server_file import load_server_record
 from simdesk.storage.settings import load_settings
 from simdesk.storage.small_file import load_struct
 
+_RIGHTS = os.name == "posix"
 _FAILURES = (FileDamaged, FileNewer, FileUnreadable)
 
 
@@ -183,7 +184,7 @@ def _written(folder: DataFolder) -> Remark | None:
         if data is None or known is None:
             return None
         has = _as_known(known)
-        if has is None or has.newest in ("", digest_of((data,))):
+        if has is None or has.newest in ("", digest_of((data,))) or same_content(folder.mine, data):
             return None
         return Remark(Notable.WRITTEN, folder.book, decode_book(data, folder.book).revision)
     except _FAILURES:
@@ -204,11 +205,11 @@ def _gaps(folder: DataFolder) -> Remark | None:
 
 def _open(folder: DataFolder) -> Remark | None:
     """Return the files and folders that their rights open to others; nothing where rights are not known."""
-    if os.name != "posix":
+    if not _RIGHTS:
         return None
     wide = []
     for place, folders, files in os.walk(folder.root):
-        for path in (Path(place), *(Path(place, name) for name in files)):
+        for path in (Path(place), *(Path(place, name) for name in sorted(files))):
             with suppress(OSError):
                 if path.lstat().st_mode & 0o077 and not path.is_symlink():
                     wide.append(path)
