@@ -6,7 +6,7 @@ import sys
 import time
 from _thread import get_ident
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from simdesk.errors import FileBusy
 from simdesk.storage.durable import unwritable
@@ -51,7 +51,10 @@ def writing(folder: DataFolder, wait: float = WAIT) -> Iterator[None]:
         yield
     finally:
         _held.discard(holding)
-        os.close(descriptor)
+        # What was done is done, whatever the system may say now. The lock goes even where the file stays open.
+        for act in (_free, os.close):
+            with suppress(OSError):
+                act(descriptor)
 
 
 def _acquire(descriptor: int, folder: DataFolder, wait: float) -> None:
@@ -75,8 +78,15 @@ if sys.platform == "win32":
         os.lseek(descriptor, 0, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
+    def _free(descriptor: int) -> None:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _try(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _free(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from simdesk.errors import Damage
 
 MAX_DEPTH = 64
+_LONGEST_NAME = 40
 _DEPTH_OF_RECORDS = 2
 Path = Sequence[str | int]
 
@@ -89,8 +90,15 @@ def scan(text: str, wanted: Path = ()) -> Scan:
 
 
 def path_text(path: Path) -> str:
-    """Return a path as people read it: ``$.cards[3].label``."""
-    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    """Return a path as people read it, on one line: ``$.cards[3].label``."""
+    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{_on_one_line(part)}" for part in path)
+
+
+def _on_one_line(name: str) -> str:
+    """Return a name that may be any text, short and printable."""
+    if len(name) > _LONGEST_NAME:
+        name = f"{name[: _LONGEST_NAME - 1]}…"
+    return name if name.isprintable() else name.encode("unicode_escape").decode()
 
 
 class _Found(Exception):
