@@ -165,13 +165,13 @@ class Unforeseen(QObject):
             self.report(found.exc_value, "unforeseen and not to be raised")
 
     def _qt_says(self, kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:
-        if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-            self._journal.line(
-                f"Qt {'fatal' if kind == QtMsgType.QtFatalMsg else 'critical'}: {masked(text or '')}"
-            )
         # Qt's own way to write it, but for a category that is none.
         named = context.category and context.category != "default"
-        _complain(f"{context.category}: {text}" if named else text or "")
+        line = f"{context.category}: {text}" if named else text or ""
+        if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+            line = f"Qt {'fatal' if kind == QtMsgType.QtFatalMsg else 'critical'}: {masked(line)}"
+            self._journal.line(line)
+        _complain(line)
 
 
 def _complain(line: str) -> None:
