@@ -63,13 +63,14 @@ class SecretService:
 
     @contextmanager
     def hanging(self) -> Iterator[None]:
-        """Let it stand still while the block runs: it hears everything and answers nothing."""
-        assert self._daemon is not None
-        self._daemon.send_signal(signal.SIGSTOP)
+        """Let it stand still while the block runs, unless it is ended: it hears all and answers nothing."""
+        standing = self._daemon
+        assert standing is not None
+        standing.send_signal(signal.SIGSTOP)
         try:
             yield
         finally:
-            self._daemon.send_signal(signal.SIGCONT)
+            standing.send_signal(signal.SIGCONT)
 
     def held(self, user: str) -> str:
         """Return the secret of *user* of SimDesk's, as another program finds it; empty if there is none."""
