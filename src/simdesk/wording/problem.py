@@ -34,6 +34,8 @@ from simdesk.wording.language import _, _n, _p
 from simdesk.wording.login import login_refused
 
 _SHOWN = 60
+# Such a sentence may be read over a shoulder, or be written down: the place says which one it is.
+_HIDDEN = ("number", "iccid", "activation_code")
 
 
 def problem(error: Exception) -> str:
@@ -241,12 +243,12 @@ def _damaged(error: FileDamaged) -> str:
     if error.field:
         place.append(_("field {field}").format(field=error.field))
     return _("{place}: {what}. The file was left as it is.").format(
-        place=_p("list", ", ").join(place), what=_found(error.damage, error.value)
+        place=_p("list", ", ").join(place), what=_found(error.damage, error.value, error.field)
     )
 
 
 def _edit_refused(error: EditRefused) -> str:
-    what = _found(error.damage, error.value)
+    what = _found(error.damage, error.value, error.field)
     if error.field:
         return _("This cannot be kept: field {field}, {what}. Nothing was saved.").format(
             field=error.field, what=what
@@ -261,12 +263,15 @@ def _row_refused(error: RowRefused) -> str:
     if error.column:
         place.append(_p("table", "column {column}").format(column=error.column))
     return _("{place}: {what}. Nothing was imported.").format(
-        place=_p("list", ", ").join(filter(None, place)), what=_found(error.damage, error.value)
+        place=_p("list", ", ").join(filter(None, place)),
+        what=_found(error.damage, error.value, error.column),
     )
 
 
-def _found(damage: Damage, value: str) -> str:
+def _found(damage: Damage, value: str, field: str) -> str:
     words = damage_words(damage)
+    if field.rpartition(".")[2] in _HIDDEN:
+        value = value and f"•••• {value[-4:]}"
     return _("{what} (“{value}”)").format(what=words, value=_shown(value)) if value else words
 
 
