@@ -9,7 +9,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from msgspec.structs import replace
 
 from simdesk.domain import edits
-from simdesk.domain.book import Book, PaymentMethod, drop, put, renewals_by_card
+from simdesk.domain.book import Book, PaymentMethod, Tombstone, drop, put, renewals_by_card
 from simdesk.domain.card import Card
 from simdesk.domain.edits import Edit
 from simdesk.domain.history import LIMIT, History, step_between
@@ -22,6 +22,7 @@ from simdesk.domain.numbers import (
     region_of,
     spelled,
 )
+from simdesk.domain.renewal import Renewal
 from simdesk.domain.renewing import rule_text, snapshot_of
 from simdesk.domain.rows import row_of
 from simdesk.domain.terms import Kind, State, Status
@@ -123,6 +124,52 @@ def test_payment_methods_come_and_go() -> None:
     assert (book.payment_methods, book.tombstones[0].kind) == ((), "payment_method")
 
 
+def test_a_payment_method_renamed_meanwhile_keeps_what_the_form_did_not_touch() -> None:
+    visa = PaymentMethod(id="v", changed=MOMENT, label="Visa")
+    held = put(
+        book_of(card(SOFTBANK, payment_method="Visa"), card(SOFTBANK, id="b", payment_method="Blue")), visa
+    )
+    elsewhere = put(held, replace(visa, label="Blue", country="JP"))
+    book = edits.keep_payment_method(replace(visa, changed=LATER, expires="2027-04"), visa)(elsewhere)
+    assert book.payment_methods == (
+        replace(visa, changed=LATER, label="Blue", country="JP", expires="2027-04"),
+    )
+    assert [one.payment_method for one in book.cards] == ["Blue", "Blue"]
+    book = edits.keep_payment_method(replace(visa, changed=LATER, label="Red"), visa)(elsewhere)
+    assert [one.payment_method for one in book.cards] == ["Red", "Red"]
+    taken = put(elsewhere, PaymentMethod(id="other", changed=MOMENT, label="Visa"))
+    book = edits.keep_payment_method(replace(visa, changed=LATER, label="Red"), visa)(taken)
+    assert [one.payment_method for one in book.cards] == ["Visa", "Red"]
+
+
+def test_d06_a_card_changed_meanwhile_keeps_what_the_form_did_not_touch() -> None:
+    opened = card(SOFTBANK)
+    elsewhere = put(book_of(opened), replace(opened, changed=LATER, note="by another hand", label="Theirs"))
+    typed = replace(opened, changed=LATER, label="Typed")
+    assert edits.change_card(typed, opened)(elsewhere).cards == (replace(typed, note="by another hand"),)
+    assert edits.change_card(typed)(elsewhere).cards == (typed,)
+
+
+def test_d06_a_card_deleted_while_its_form_was_open_is_there_again_when_it_is_saved() -> None:
+    opened = card(SOFTBANK)
+    typed = replace(opened, label="Typed")
+    book = edits.change_card(typed, opened)(edits.delete_card("a", LATER)(book_of(opened)))
+    assert (book.cards, book.tombstones) == ((typed,), ())
+
+
+def test_put_keeps_no_record_beside_its_tombstone() -> None:
+    one, entry = card(SOFTBANK, id="1"), renewal("2026-11-21", id="1")
+    book = put(Book(), one, entry)
+    gone = put(book, Tombstone("1", "renewal", LATER))
+    assert (gone.cards, gone.renewals, len(gone.tombstones)) == ((one,), (), 1)
+    both = put(gone, Tombstone("1", "card", LATER))
+    assert (both.cards, len(both.tombstones)) == ((), 2)
+    back = put(both, entry)
+    assert (back.renewals, back.tombstones) == ((entry,), (Tombstone("1", "card", LATER),))
+    assert put(book, replace(one, label="x"), replace(one, label="y")).cards == (replace(one, label="y"),)
+    assert put(book, replace(one, label="x")).renewals is book.renewals
+
+
 def test_put_replaces_in_place_and_drop_lets_the_rest_be() -> None:
     one, two = card(SOFTBANK, id="1"), card(SOFTBANK, id="2")
     book = put(Book(), one, two)
@@ -159,9 +206,10 @@ def test_only_the_last_steps_are_remembered() -> None:
 
 
 def without_stamps(book: Book) -> object:
+    """Return what is there; what is gone leaves a tombstone, whatever way it went."""
     cards = tuple(replace(one, changed=MOMENT) for one in sorted(book.cards, key=lambda one: one.id))
     entries = tuple(replace(one, changed=MOMENT) for one in sorted(book.renewals, key=lambda one: one.id))
-    return cards, entries, tuple(sorted(book.tombstones, key=lambda one: one.id))
+    return cards, entries
 
 
 class Editing(RuleBasedStateMachine):
@@ -176,6 +224,7 @@ class Editing(RuleBasedStateMachine):
         self.future: list[Book] = []
         self.history = History()
         self.count = 0
+        self.known: set[str] = set()
 
     def act(self, edit: Edit) -> None:
         after = edit(self.book)
@@ -220,9 +269,21 @@ class Editing(RuleBasedStateMachine):
 
     @invariant()
     def ids_are_unique(self) -> None:
-        for shelf in (self.book.cards, self.book.renewals, self.book.tombstones):
+        shelves: tuple[tuple[Card | Renewal | Tombstone, ...], ...]
+        shelves = (self.book.cards, self.book.renewals, self.book.tombstones)
+        for shelf in shelves:
             ids = [one.id for one in shelf]
             assert len(ids) == len(set(ids))
+
+    @invariant()
+    def what_was_and_is_not_has_a_tombstone(self) -> None:
+        there = {card.id for card in self.book.cards} | {one.id for one in self.book.renewals}
+        buried = {one.id for one in self.book.tombstones}
+        assert buried == self.known - there
+        self.known |= there
+        gone = {(one.kind, one.id) for one in self.book.tombstones}
+        assert gone.isdisjoint(("card", one.id) for one in self.book.cards)
+        assert gone.isdisjoint(("renewal", one.id) for one in self.book.renewals)
 
 
 TestEditing = Editing.TestCase

@@ -1,6 +1,6 @@
 """The form of a card, used as its owner uses it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from simdesk.catalog.reading import catalog
-from simdesk.domain.book import Book
+from simdesk.domain.book import Book, put
 from simdesk.domain.card import Card
 from simdesk.domain.edits import Edit
 from simdesk.domain.money import Money
 from simdesk.domain.rows import rows
-from simdesk.domain.terms import Basis
+from simdesk.domain.terms import Basis, ClockName, State
 from simdesk.ui.cards.card_dialog import CardDialog
 from simdesk.wording import language
-from tests.core.making import POVO, SOFTBANK, card, day, renewal
+from tests.core.making import POVO, SOFTBANK, card, day, renewal, stated
 
 MOMENT = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
@@ -166,6 +166,52 @@ def test_editing_a_label_moves_no_date(qtbot: QtBot) -> None:
     assert owner.book.cards[0].label == "Renamed"
     assert owner.book.cards[0].statements == held.statements
     assert rows(owner.book, MOMENT)[0].standing == before
+
+
+def test_d06_a_card_changed_elsewhere_while_its_form_is_open_loses_nothing(qtbot: QtBot) -> None:
+    held = card(
+        SOFTBANK, end="2026-12-23", balance=Money("500", "JPY"), balance_on=day("2026-11-01"), note="n"
+    )
+    owner = Owner(qtbot, held)
+    dialog = owner.opens(held)
+    owner.types(dialog, "label", "Typed")
+    used = stated(ClockName.USE, base="2026-11-02", on="2026-11-20")
+    there = replace(
+        held,
+        label="Theirs",
+        note="theirs",
+        tags=("a",),
+        state=State.ARCHIVED,
+        balance=Money("900", "JPY"),
+        balance_on=day("2026-11-20"),
+        statements=(*held.statements, used),
+    )
+    owner.book = put(owner.book, there)
+    owner.presses(dialog, "save")
+    assert owner.book.cards == (replace(there, label="Typed", changed=MOMENT),)
+    assert not dialog.isVisible()
+
+
+def test_d06_a_date_typed_is_stated_beside_what_was_stated_elsewhere(qtbot: QtBot) -> None:
+    held = card(SOFTBANK, end="2026-12-23")
+    owner = Owner(qtbot, held)
+    dialog = owner.opens(held)
+    owner.types(dialog, "expires_on", "2026-12-30")
+    used = stated(ClockName.USE, base="2026-11-02", on="2026-11-20")
+    owner.book = put(owner.book, replace(held, statements=(*held.statements, used), note="theirs"))
+    owner.presses(dialog, "save")
+    (saved,) = owner.book.cards
+    assert (saved.note, used in saved.statements) == ("theirs", True)
+    assert rows(owner.book, MOMENT)[0].standing.expires_on == day("2026-12-30")
+
+
+def test_d06_a_card_is_stamped_when_it_is_saved_not_when_its_form_was_opened(qtbot: QtBot) -> None:
+    held, later = card(SOFTBANK, end="2026-12-23"), MOMENT + timedelta(hours=2)
+    owner = Owner(qtbot, held)
+    dialog = CardDialog(catalog(), owner.save, MOMENT, card=held, now=lambda: later)
+    qtbot.addWidget(dialog)
+    owner.presses(dialog, "save")
+    assert owner.book.cards == (replace(held, changed=later),)
 
 
 def test_what_was_typed_stays_when_it_cannot_be_saved(qtbot: QtBot) -> None:

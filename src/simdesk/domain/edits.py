@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from simdesk.domain.book import Book, PaymentMethod, Tombstone, drop, put
+from simdesk.domain.book import Book, PaymentMethod, Tombstone, put
 from simdesk.domain.card import Card, Rule
+from simdesk.domain.joining import onto
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.renewing import with_dates
 from simdesk.domain.terms import Kind, State, Status
@@ -26,15 +27,21 @@ def add_card(card: Card) -> Edit:
     return lambda book: put(book, card)
 
 
-def change_card(card: Card) -> Edit:
+def change_card(card: Card, opened: Card | None = None) -> Edit:
     """Return the edit that puts *card* in the place of the one with its id.
 
-    Raises (the edit): CardGone if there is none any more.
+    *opened* is the card as it was when it was laid before the owner: what the owner did not touch stays as
+    the book has it by now, and a card deleted meanwhile is there again. None: *card* holds as it is.
+
+    Raises (the edit): CardGone if there is none any more, and *opened* is None.
     """
 
     def edit(book: Book) -> Book:
-        _card(book, card.id)
-        return put(book, card)
+        if opened is None:
+            _card(book, card.id)
+            return put(book, card)
+        held = book.card(card.id)
+        return put(book, card if held is None else onto(opened, card, held))
 
     return edit
 
@@ -70,7 +77,7 @@ def delete_card(card_id: str, moment: datetime) -> Edit:
 
     def edit(book: Book) -> Book:
         _card(book, card_id)
-        return put(drop(book, Card, card_id), Tombstone(card_id, "card", moment))
+        return put(book, Tombstone(card_id, "card", moment))
 
     return edit
 
@@ -108,17 +115,30 @@ def void(renewal_id: str, on: date, moment: datetime) -> Edit:
     return _resolved(renewal_id, lambda one: replace(one, status=Status.VOIDED, voided_on=on, changed=moment))
 
 
-def keep_payment_method(method: PaymentMethod) -> Edit:
-    """Return the edit that adds *method*, or replaces the one with its id."""
-    return lambda book: put(book, method)
+def keep_payment_method(method: PaymentMethod, opened: PaymentMethod | None = None) -> Edit:
+    """Return the edit that adds *method*, or replaces the one with its id.
+
+    *opened* is as in :func:`change_card`. Cards that name it by a label that it has no more follow it.
+    """
+
+    def edit(book: Book) -> Book:
+        held = next((one for one in book.payment_methods if one.id == method.id), None)
+        kept = method if opened is None or held is None else onto(opened, method, held)
+        olds = {one.label for one in (opened, held) if one is not None} - {kept.label}
+        taken = {one.label for one in book.payment_methods if one.id != method.id}
+        named = [card for card in book.cards if card.payment_method in olds - taken]
+        cards = (replace(card, payment_method=kept.label, changed=method.changed) for card in named)
+        return put(book, kept, *cards)
+
+    return edit
 
 
 def forget_payment_method(method_id: str, moment: datetime) -> Edit:
     """Return the edit that removes the payment method; cards keep the words that named it."""
 
     def edit(book: Book) -> Book:
-        left = drop(book, PaymentMethod, method_id)
-        return book if left is book else put(left, Tombstone(method_id, "payment_method", moment))
+        held = any(one.id == method_id for one in book.payment_methods)
+        return put(book, Tombstone(method_id, "payment_method", moment)) if held else book
 
     return edit
 

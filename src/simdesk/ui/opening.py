@@ -319,6 +319,7 @@ class Opening(QObject):
             renewals=book.renewals_of(card_id),
             methods=[method.label for method in book.payment_methods],
             home=self._preferences.settings.country,
+            now=lambda: self._state.now,
             parent=self._window,
         )
         dialog.secrets_asked.connect(self.open_secrets)

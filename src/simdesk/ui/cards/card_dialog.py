@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from msgspec.structs import replace as replace_rule
+from msgspec.structs import replace as replace_fields
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -45,9 +45,10 @@ Save = Callable[[str, Edit, str], bool]
 class CardDialog(QDialog):
     """Asks for a card, showing the dates it leads to while they are typed.
 
-    *card* None adds a new one; else that card is edited, *renewals* being its own. *home* is the country
-    whose numbers are read nationally where the carrier's is not known. What was typed stays when
-    *save* refuses it.
+    *card* None adds a new one; else that card is edited, *renewals* being its own: what is not touched here
+    stays as the book has it when it is saved. *home* is the country whose numbers are read nationally
+    where the carrier's is not known. *now* gives the moment of saving; None: *moment*, that of opening.
+    What was typed stays when *save* refuses it.
 
     Signals:
         secrets_asked: PIN and PUK of the card are wanted; carries its id.
@@ -65,10 +66,12 @@ class CardDialog(QDialog):
         renewals: Sequence[Renewal] = (),
         methods: Sequence[str] = (),
         home: str | None = None,
+        now: Callable[[], datetime] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("card_dialog")
+        self._now = now or (lambda: moment)
         self._save, self._moment, self._old, self._renewals = save, moment, card, renewals
         self._warned = False
         self._stages_filled: tuple[int, ...] | None = None
@@ -181,7 +184,7 @@ class CardDialog(QDialog):
         except ValueError:
             return None
         if entry.rule != self._first.rule:  # the owner's own then: no catalog offers a change of it
-            entry = replace(entry, rule=replace_rule(entry.rule, plan_version=None))
+            entry = replace(entry, rule=replace_fields(entry.rule, plan_version=None))
         return entry
 
     def _fill_in(self, carrier: Carrier | None, plan: Plan | None) -> None:
@@ -256,16 +259,25 @@ class CardDialog(QDialog):
         if flaw is not None:
             self._refuse(flaw_words(flaw), flaw.value, flaw_words(flaw))
             return
-        today = day_in(entry.timezone, self._moment)
-        card = entry.card(self._id, self._moment, today, self._old, self._renewals)
+        card = replace_fields(self._card_of(entry), changed=self._now())
         if self._old is None:
             saved = self._save(_("Add {label}").format(label=card.label), add_card(card), card.id)
         else:
-            saved = self._save(_("Edit {label}").format(label=card.label), change_card(card), card.id)
+            edit = change_card(card, self._untouched(self._old))
+            saved = self._save(_("Edit {label}").format(label=card.label), edit, card.id)
         if saved:
             self.accept()
         else:
             self._refuse(_("It could not be saved. What you typed is still here: try again."))
+
+    def _untouched(self, old: Card) -> Card:
+        """Return the card as the form has it with nothing typed: it fills in more than *old* has."""
+        first = self._as_opened
+        return old if first is None or first.flaws() else self._card_of(first)
+
+    def _card_of(self, entry: CardEntry) -> Card:
+        today = day_in(entry.timezone, self._moment)
+        return entry.card(self._id, self._moment, today, self._old, self._renewals)
 
     def _refuse(self, sentence: str, part: str = "", words: str | None = None) -> None:
         """Say why nothing was saved, and go to the field of *part*, saying *words* below it."""

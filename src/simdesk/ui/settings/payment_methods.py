@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -17,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from simdesk.domain.book import PaymentMethod
 from simdesk.domain.card import Card
-from simdesk.domain.edits import Edit, forget_payment_method
+from simdesk.domain.edits import Edit, forget_payment_method, keep_payment_method
 from simdesk.ui.settings.method_dialog import MethodDialog
 from simdesk.ui.settings.method_model import MethodModel
-from simdesk.ui.settings.methods import cards_paid_from, keep_method
+from simdesk.ui.settings.methods import cards_paid_from
 from simdesk.wording.language import _, _p
 
 Apply = Callable[[str, Edit, str], bool]
@@ -134,7 +135,8 @@ class PaymentMethodsTab(QWidget):
 
     def _keep(self, method: PaymentMethod, old: PaymentMethod | None) -> bool:
         words = _("add {method}") if old is None else _("edit {method}")
-        edit = keep_method(method, old, self._moment())
+        # By the moment of saving, not of opening: what came from elsewhere between the two is older.
+        edit = keep_payment_method(replace(method, changed=self._moment()), old)
         return self._apply(words.format(method=method.label), edit, method.id)
 
     def _forget(self) -> None:
