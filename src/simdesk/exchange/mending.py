@@ -25,6 +25,7 @@ MONTHS = frozenset({"payment_card_expires"})
 AMOUNTS = frozenset({"balance", "amount", "fee", "balance_after"})
 WHOLES = frozenset({"bill_day", "data_left_mb"})
 IDS = frozenset({"id", "card_id", "renewal_id", "iccid", "number"})
+_EXACT = DATES | MONTHS | WHOLES | (IDS - {"iccid"})
 _CHOICES = {
     **dict.fromkeys(("count_base_day", "auto_renew", "texts_abroad"), ("yes", "no")),
     "form": ("physical", "esim", "virtual"),
@@ -47,9 +48,12 @@ _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,4})\Z")
 _DECIMAL_COMMA = re.compile(r"-?[0-9]{1,12},[0-9]{1,2}\Z")
 _AMOUNT = re.compile(AMOUNT_PATTERN)
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,15})?\Z")
 _POWER = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{1,3}\Z", re.IGNORECASE)
 # Spreadsheets keep fifteen digits of a number and write zeros for the others.
 _ROUNDED = re.compile(r"[0-9]{15}0+\Z")
+# A masked number whose dots the encoding had no signs for.
+_MASKED = re.compile(r"(\+[0-9]{1,3}) [?？・･·‧]{4} ([0-9]{4})\Z")
 _FIRST_YEAR, _LAST_YEAR = 1980, 2199
 
 
@@ -65,9 +69,12 @@ class DayOrder:
 class Mending:
     """Reads the cells of one column."""
 
-    def __init__(self, column: str, cells: Iterable[str]) -> None:
+    def __init__(self, column: str, cells: Iterable[str], *, day_first: bool | None = None) -> None:
+        """Take what *cells*, those of the whole column, say of its dates, else what the owner says."""
         self._column = column
-        self._day_first = _day_comes_first(map(_dated, cells)) if column in DATES else None
+        shown = _day_comes_first(map(_dated, cells)) if column in DATES else None
+        self._day_first = day_first if shown is None else shown
+        self._told = shown is None
         self.remark: DayOrder | None = None
 
     def mended(self, raw: str) -> str:
@@ -85,6 +92,8 @@ class Mending:
                 raise CellRefused(Damage.ROUNDED, column, cell)
         if column in DATES:
             return self._date(cell)
+        if column == "number" and (found := _MASKED.match(cell)):
+            return f"{found[1]} •••• {found[2]}"
         if column in MONTHS:
             return _month(cell)
         if column in AMOUNTS:
@@ -106,7 +115,7 @@ class Mending:
             if (one > 12) != (other > 12) and (one > 12) is not self._day_first:
                 raise CellRefused(Damage.DAY_OR_MONTH, self._column, cell)
             day = _day(year, other, one) if self._day_first else _day(year, one, other)
-            if day is not None and one != other and max(one, other) <= 12 and self.remark is None:
+            if day is not None and one != other and max(one, other) <= 12 and not (self._told or self.remark):
                 self.remark = DayOrder(self._column, cell, day)
         else:
             day = _certain(plain)
@@ -114,18 +123,15 @@ class Mending:
 
 
 def says_the_same(column: str, cell: str, before: str) -> bool:
-    """Return whether *cell* is what stood in the column *before*, or what a spreadsheet made of it.
+    """Return whether *cell* is what stood in the column *before*, or the number made of it.
 
-    That is an amount without the zeros at its end, and text of digits without those at its beginning.
+    What a spreadsheet takes for a number loses the zeros at its beginning, and at the end of its decimals.
     """
     if cell == before:
         return True
-    if column in AMOUNTS:
-        return bool(_AMOUNT.match(cell) and _AMOUNT.match(before)) and Decimal(cell) == Decimal(before)
-    if column in DATES | MONTHS | WHOLES | IDS:
+    if column in _EXACT or not (_NUMBER.match(cell) and _NUMBER.match(before)):
         return False
-    digits = before.isascii() and before.isdigit()
-    return digits and before.startswith("0") and cell == (before.lstrip("0") or "0")
+    return (column in AMOUNTS or len(cell) < len(before)) and Decimal(cell) == Decimal(before)
 
 
 def _plain(cell: str) -> str:

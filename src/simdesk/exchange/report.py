@@ -98,13 +98,13 @@ def encoding_name(encoding: Encoding) -> str:
         case Encoding.UTF_16:
             return "UTF-16"
         case Encoding.GB18030:
-            return _("GB 18030, GBK (simplified Chinese)")
+            return _("Simplified Chinese (GB 18030, GBK)")
         case Encoding.BIG5:
-            return _("Big5 (traditional Chinese)")
+            return _("Traditional Chinese (Big5)")
         case Encoding.SHIFT_JIS:
-            return _("Shift_JIS (Japanese)")
+            return _("Japanese (Shift_JIS)")
         case Encoding.WESTERN:
-            return _("Windows-1252 (western European)")
+            return _("Western European (Windows-1252)")
 
 
 def _happened(done: ImportLine) -> str:

@@ -98,8 +98,10 @@ def read_table(path: Path, known: Sequence[str], language: str = "en") -> Table:
     return table_of(sheet, only_own(sheet.path, sheet.header, known))
 
 
-def table_of(sheet: Sheet, columns: Columns) -> Table:
+def table_of(sheet: Sheet, columns: Columns, *, day_first: bool | None = None) -> Table:
     """Return the table that a file is when its columns are *columns*, each at most once.
+
+    *day_first* says how 11/12/2026 is read in a column that does not show it; None: such a date is refused.
 
     Raises:
         ColumnsRefused: if none is taken.
@@ -122,7 +124,9 @@ def table_of(sheet: Sheet, columns: Columns) -> Table:
         ),
     )
     menders = {
-        place: Mending(column, (one.cells[place] for one in sheet.records if place < len(one.cells)))
+        place: Mending(
+            column, (one.cells[place] for one in sheet.records if place < len(one.cells)), day_first=day_first
+        )
         for place, column in places
     }
     rows = []

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from simdesk.exchange.columns import Columns, column_words
 from simdesk.exchange.sheet import Sheet
@@ -50,6 +50,7 @@ class ImportColumns(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.retranslate()
 
@@ -106,7 +107,6 @@ class ImportColumns(QTableView):
         height = max((choice.sizeHint().height() for choice in self._choices[:1]), default=0)
         self.verticalHeader().setDefaultSectionSize(max(height, self.fontMetrics().height() + 8) + 4)
         wanted = max((choice.sizeHint().width() for choice in self._choices[:1]), default=0)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.resizeSection(TITLE, letter * 24)
         header.resizeSection(TAKEN_AS, max(letter * 24, wanted + 4))
         for section in range(FIRST_CELL, header.count()):

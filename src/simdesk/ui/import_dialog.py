@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, QStringListModel, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QFileDialog,
-    QFrame,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -18,14 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from simdesk.errors import SimDeskError
+from simdesk.errors import Damage, RowRefused, SimDeskError
 from simdesk.exchange.columns import own_columns
 from simdesk.exchange.encodings import Encoding
 from simdesk.exchange.report import Outcome, encoding_name, remarks, sentence, summary
 from simdesk.exchange.sheet import SEPARATORS, Sheet
 from simdesk.ui.fields import ChoiceField, Rows, TextField
 from simdesk.ui.import_columns import ImportColumns
-from simdesk.ui.import_steps import ImportSteps, TableKind, Trial
+from simdesk.ui.import_steps import ImportSteps, TableKind, Trial, Wanted
 from simdesk.ui.theme import repolish
 from simdesk.wording.language import _, _p
 from simdesk.wording.problem import problem
@@ -51,7 +52,7 @@ class ImportDialog(QDialog):
         self._encoding: Encoding | None = None
         self._separator: str | None = None
         self._lead, self._said, self._remarks, self._rows = QLabel(), QLabel(), QLabel(), Rows()
-        self._how = (Rows(), Rows(), Rows())
+        self._how = (Rows(), Rows(), Rows(), Rows())
         self.file = TextField()
         self.kind: ChoiceField[TableKind] = ChoiceField(
             lambda: [(TableKind.CARDS, _("Cards")), (TableKind.LOG, _("The log of renewals"))]
@@ -60,6 +61,9 @@ class ImportDialog(QDialog):
             lambda: [(encoding, encoding_name(encoding)) for encoding in Encoding]
         )
         self.separator: ChoiceField[str] = ChoiceField(_separators)
+        self.days: ChoiceField[bool] = ChoiceField(
+            lambda: [(True, _("The day comes first")), (False, _("The month comes first"))]
+        )
         self.columns = ImportColumns(masked=masked)
         self._choose, self._again = QPushButton(), QPushButton()
         self._import, self._cancel = QPushButton(), QPushButton()
@@ -122,6 +126,7 @@ class ImportDialog(QDialog):
             ("kind", self.kind),
             ("encoding", self.encoding),
             ("separator", self.separator),
+            ("days", self.days),
             ("choose", self._choose),
             ("again", self._again),
             ("tabs", self._tabs),
@@ -145,6 +150,8 @@ class ImportDialog(QDialog):
         self._how[0].add(lambda: _("What it holds"), self.kind)
         self._how[1].add(lambda: _("Encoding"), self.encoding)
         self._how[2].add(lambda: _("Separator"), self.separator)
+        self._how[3].add(lambda: _("Dates such as 11/12/2026"), self.days)
+        self._how[3].show_row(self.days, visible=False)
         self._choose.setAutoDefault(False)
         self._again.setAutoDefault(False)
         self._import.setDefault(True)
@@ -154,10 +161,14 @@ class ImportDialog(QDialog):
         head.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
         how = QHBoxLayout()
         how.setSpacing(14)
-        for rows in self._how:
-            how.addLayout(rows, 1)
+        fields: tuple[QComboBox, ...] = (self.kind, self.encoding, self.separator)
+        for rows, field, share in zip(self._how[:3], fields, (3, 5, 3), strict=True):
+            rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            field.setMinimumContentsLength(8)
+            how.addLayout(rows, share)
+        self._tabs.setDocumentMode(True)
         for page in (self._report, self.columns):
-            page.setFrameShape(QFrame.Shape.NoFrame)
             self._tabs.addTab(page, "")
         foot = QHBoxLayout()
         foot.addWidget(self._said, 1)
@@ -169,11 +180,12 @@ class ImportDialog(QDialog):
         column.addWidget(self._lead)
         column.addLayout(head)
         column.addLayout(how)
+        column.addLayout(self._how[3])
         column.addWidget(self._remarks)
         column.addWidget(self._tabs, 1)
         column.addLayout(foot)
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(QSize(letter * 120, line * 36).boundedTo(self.screen().availableSize() * 0.9))
+        self.resize(QSize(letter * 132, line * 36).boundedTo(self.screen().availableSize() * 0.9))
 
     def _connect(self) -> None:
         self._choose.clicked.connect(self.choose_file)
@@ -185,15 +197,21 @@ class ImportDialog(QDialog):
         self.separator.edited.connect(self._read_otherwise)
         self.kind.edited.connect(self._take_as_other_kind)
         self.columns.edited.connect(self._attempt)
+        self.days.edited.connect(self._attempt)
 
     @property
     def _path(self) -> Path | None:
         typed = self.file.text().strip()
         return Path(typed).expanduser() if typed else None
 
+    @property
+    def _wanted(self) -> Wanted:
+        return Wanted(self.kind.value() or TableKind.CARDS, self.columns.columns(), self.days.value())
+
     def _read_new(self) -> None:
         """Look what another file holds, and what its lines would do."""
         self._encoding = self._separator = None
+        self.days.set_value(None)
         self._last = None
         sheet = self._read()
         if sheet is not None:
@@ -257,9 +275,8 @@ class ImportDialog(QDialog):
         """Say what each line would do."""
         self._trial, self._error, self._refused = None, None, False
         if self._sheet is not None:
-            kind = self.kind.value() or TableKind.CARDS
             try:
-                self._trial = self._steps.attempt(self._sheet, kind, self.columns.columns())
+                self._trial = self._steps.attempt(self._sheet, self._wanted)
             except (SimDeskError, OSError) as error:
                 self._error = error
         self._show()
@@ -271,6 +288,8 @@ class ImportDialog(QDialog):
         there = any((self._sheet, self._last, self._error))
         for part in (self._again, self.encoding, self.separator):
             part.setEnabled(there)
+        doubtful = isinstance(self._error, RowRefused) and self._error.damage is Damage.DAY_OR_MONTH
+        self._how[3].show_row(self.days, visible=doubtful or self.days.value() is not None)
         noted = [] if self._trial is None else remarks(self._trial.table)
         self._remarks.setText(_p("sentences", " ").join(noted))
         self._remarks.setVisible(bool(noted))
@@ -297,7 +316,7 @@ class ImportDialog(QDialog):
         if sheet is None:
             return
         try:
-            saved = self._steps.take(sheet, self.kind.value() or TableKind.CARDS, self.columns.columns())
+            saved = self._steps.take(sheet, self._wanted)
         except (SimDeskError, OSError) as error:
             self._error = error
         else:

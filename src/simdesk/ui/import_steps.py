@@ -20,6 +20,15 @@ class TableKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a file is to be taken for. ``day_first``: how 11/12/2026 is read; None: not told."""
+
+    kind: TableKind
+    columns: Columns
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """What a table would do: line by line, and the table itself with what was concluded of it."""
 
@@ -41,5 +50,5 @@ class ImportSteps:
     kind_of: Callable[[Sheet], TableKind]
     known: Callable[[TableKind], tuple[str, ...]]
     columns_of: Callable[[Sheet, TableKind], Columns]
-    attempt: Callable[[Sheet, TableKind, Columns], Trial]
-    take: Callable[[Sheet, TableKind, Columns], bool]
+    attempt: Callable[[Sheet, Wanted], Trial]
+    take: Callable[[Sheet, Wanted], bool]

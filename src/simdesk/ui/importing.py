@@ -20,7 +20,7 @@ from simdesk.exchange.sheet import Sheet, read_sheet
 from simdesk.exchange.table import Table, table_of
 from simdesk.storage.settings import TableColumns
 from simdesk.ui.import_dialog import ImportDialog
-from simdesk.ui.import_steps import ImportSteps, TableKind, Trial
+from simdesk.ui.import_steps import ImportSteps, TableKind, Trial, Wanted
 from simdesk.ui.main_window import MainWindow
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.state import AppState
@@ -44,12 +44,13 @@ def import_dialog_for(
 ) -> ImportDialog:
     """Return the window that takes a table into the book of *state*; *window* says what was done."""
 
-    def attempt(sheet: Sheet, kind: TableKind, columns: Columns) -> Trial:
-        table = table_of(sheet, columns)
-        return Trial(table, _imported(state.book, table, catalog(), kind, state.now)[1])
+    def attempt(sheet: Sheet, wanted: Wanted) -> Trial:
+        table = table_of(sheet, wanted.columns, day_first=wanted.day_first)
+        return Trial(table, _imported(state.book, table, catalog(), wanted.kind, state.now)[1])
 
-    def take(sheet: Sheet, kind: TableKind, columns: Columns) -> bool:
-        table, done = table_of(sheet, columns), list[tuple[ImportLine, ...]]()
+    def take(sheet: Sheet, wanted: Wanted) -> bool:
+        table, done = attempt(sheet, wanted).table, list[tuple[ImportLine, ...]]()
+        kind = wanted.kind
 
         def edit(book: Book) -> Book:
             after, lines = _imported(book, table, catalog(), kind, state.now)
@@ -57,10 +58,10 @@ def import_dialog_for(
             return after
 
         label = _("import cards") if kind is TableKind.CARDS else _("import renewals")
-        saved = state.apply(label, edit, "import")
+        saved = state.apply(label, edit, "import", source="import", backup="import")
         if saved:
             window.tell_done(partial(summary, done[0], trial=False))
-            remember(preferences, sheet, kind, columns)
+            remember(preferences, sheet, kind, wanted.columns)
         return saved
 
     steps = ImportSteps(
