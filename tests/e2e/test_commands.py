@@ -12,8 +12,10 @@ from typing import BinaryIO
 import pytest
 
 from simdesk.domain.book import Book
+from simdesk.exchange.archive_writing import packing, pieces
+from simdesk.storage.folder import data_folder
 from simdesk.storage.keeping import book_bytes
-from tests.core.csv_making import both_tables
+from tests.core.csv_making import NOW, both_tables
 from tests.core.making import SOFTBANK, card, renewal
 from tests.machine import needs
 
@@ -80,6 +82,9 @@ def sentence(process: "subprocess.CompletedProcess[bytes]") -> str:
         ["import", "log", "LOG", "--dry-run"],
         ["import", "cards", "CARDS"],
         ["check"],
+        ["backup", "-"],
+        ["backup", "ARCHIVE"],
+        ["restore", "ARCHIVE"],
         ["--help"],
         ["--version"],
         ["list", "--demo"],
@@ -90,6 +95,7 @@ def sentence(process: "subprocess.CompletedProcess[bytes]") -> str:
 def test_commands_never_load_qt(folder: Path, tmp_path: Path, words: list[str]) -> None:
     for name, data in zip(("CARDS", "LOG"), both_tables(BOOK), strict=True):
         (tmp_path / name).write_bytes(data)
+    (tmp_path / "ARCHIVE").write_bytes(b"".join(pieces(packing(data_folder(str(folder), {}), NOW))))
     program = textwrap.dedent(
         """
         import sys
