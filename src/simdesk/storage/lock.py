@@ -51,7 +51,7 @@ def writing(folder: DataFolder, wait: float = WAIT) -> Iterator[None]:
         yield
     finally:
         _held.discard(holding)
-        # What was done is done, whatever the system says now; and the lock goes even where the file stays open.
+        # What was done is done, whatever the system says now. The lock goes even if the file stays open.
         for act in (_free, os.close):
             with suppress(OSError):
                 act(descriptor)
