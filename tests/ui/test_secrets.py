@@ -172,7 +172,7 @@ def test_it_is_shown_on_request_and_hides_itself(keeper: Keeper) -> None:
     assert not field.shown
 
 
-def test_it_hides_when_the_window_is_minimised_left_for_long_or_closed(keeper: Keeper) -> None:
+def test_it_hides_when_the_window_is_minimised_or_closed(keeper: Keeper) -> None:
     keeper.vault.kept = {PIN: "0042"}
     dialog = keeper.opens().dialog
     field = dialog.fields[Code.PIN]
@@ -182,17 +182,29 @@ def test_it_hides_when_the_window_is_minimised_left_for_long_or_closed(keeper: K
     QApplication.sendEvent(dialog, QWindowStateChangeEvent(Qt.WindowState.WindowNoState))
     assert not field.shown
 
-    dialog.setWindowState(Qt.WindowState.WindowActive)
-    dialog._away.setInterval(50)
-    dialog.activateWindow()
-    assert QTest.qWaitForWindowActive(dialog)
-    field.show_code()
-    keeper.owner.window.activateWindow()
-    keeper.qtbot.waitUntil(lambda: not field.shown)
-
     field.show_code()
     dialog.hide()
     assert not field.shown
+
+
+def test_it_hides_when_the_window_is_left_for_long(keeper: Keeper) -> None:
+    keeper.vault.kept = {PIN: "0042"}
+    dialog = keeper.opens().dialog
+    field = dialog.fields[Code.PIN]
+    assert dialog.away_timer.interval() == 10_000
+    dialog.away_timer.setInterval(300)
+    keeper.clicks("Show: PIN")
+
+    keeper.owner.window.activateWindow()
+    keeper.qtbot.waitUntil(lambda: not dialog.isActiveWindow())
+    assert dialog.away_timer.isActive()
+    assert field.shown, "not for a short look at another window"
+    dialog.activateWindow()
+    keeper.qtbot.waitUntil(dialog.isActiveWindow)
+    assert not dialog.away_timer.isActive()
+
+    keeper.owner.window.activateWindow()
+    keeper.qtbot.waitUntil(lambda: not field.shown)
 
 
 def test_it_is_copied_on_request_and_taken_back(keeper: Keeper) -> None:

@@ -63,10 +63,10 @@ class CodesDialog(QDialog):
         self._status = text_label("codes_said")
         self._again, self._remove = push_button("codes_again"), push_button("codes_remove")
         self._save, self._cancel = push_button("codes_save"), push_button("codes_cancel")
-        self._away = QTimer(self)
-        self._away.setSingleShot(True)
-        self._away.setInterval(AWAY)
-        self._away.timeout.connect(self.hide_codes)
+        self.away_timer = QTimer(self)
+        self.away_timer.setSingleShot(True)
+        self.away_timer.setInterval(AWAY)
+        self.away_timer.timeout.connect(self.hide_codes)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -139,9 +139,9 @@ class CodesDialog(QDialog):
             self.hide_codes()
         elif event.type() is QEvent.Type.ActivationChange:
             if self.isActiveWindow():
-                self._away.stop()
+                self.away_timer.stop()
             else:
-                self._away.start()
+                self.away_timer.start()
 
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""
