@@ -266,12 +266,6 @@ class ArchiveRefused(SimDeskError):
     name: str = ""
 
 
-class OwnFileMeant(SimDeskError):
-    """An archive was to be written over a file that SimDesk keeps its own data in."""
-
-    path: Path
-
-
 class Refusal(StrEnum):
     """Why the start with the session could not be switched.
 

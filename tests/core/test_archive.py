@@ -21,7 +21,6 @@ from simdesk.errors import (
     FileNewer,
     FileUnreadable,
     FileUnwritable,
-    OwnFileMeant,
     SimDeskError,
 )
 from simdesk.exchange.archive_reading import opened
@@ -212,7 +211,7 @@ def test_it_is_not_written_over_what_it_is_made_of(folder: DataFolder, name: str
     (folder.root / "link.simdesk").symlink_to(folder.book)
     before = holdings(folder)
 
-    with pytest.raises(OwnFileMeant):
+    with pytest.raises(FileUnwritable):
         write_archive(folder.root / name, packing(folder, MOMENT))
 
     assert holdings(folder) == before

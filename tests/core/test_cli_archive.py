@@ -144,7 +144,7 @@ def test_restore_says_where_the_former_is(run: Run, folder: DataFolder, tmp_path
         (("backup", "--settings", "x"), "not understood"),
         (("restore", "no.simdesk"), "no.simdesk cannot be read: there is no such file"),
         (("restore", "book/simdesk.json"), "this is not a backup"),
-        (("backup", "book/catalog.json"), "is SimDesk's own"),
+        (("backup", "book/catalog.json"), "something else is there already"),
         (("backup", "no/folder/x"), "cannot be written"),
     ],
 )

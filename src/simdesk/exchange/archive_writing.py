@@ -1,5 +1,6 @@
 """Everything into one archive: made of what is sound, and it says what is not."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from simdesk import __version__
 from simdesk.domain.book import Book
-from simdesk.errors import Damage, FileDamaged, FileNewer, FileUnreadable, OwnFileMeant, SimDeskError
+from simdesk.errors import Damage, FileDamaged, FileNewer, FileUnreadable, FileUnwritable, SimDeskError
 from simdesk.exchange.archive import BOOK, CATALOG, LIST, RECEIPTS, SETTINGS, Manifest, Part, largest
 from simdesk.storage.backups import backup_folder
 from simdesk.storage.book_file import FileStore
@@ -101,17 +102,13 @@ def write_archive(path: Path, packed: Packing) -> None:
     """Write the archive to *path*, whole or not at all, for the owner only: it has everything in it.
 
     Raises:
-        OwnFileMeant: if *path* is a file of the data folder itself.
-        FileUnwritable: if the system refuses.
+        FileUnwritable: if the system refuses, or *path* is among the data of the folder itself.
         FileDamaged, FileUnreadable: as :func:`pieces`.
     """
     target, folder = Path(os.path.realpath(path)), packed.folder
-    for own in (folder.book, folder.catalog):
-        if target == Path(os.path.realpath(own)):
-            raise OwnFileMeant(path)
-    for place in (folder.receipts, backup_folder(folder), folder.root / "local"):
-        if target.is_relative_to(os.path.realpath(place)):
-            raise OwnFileMeant(path)
+    own = (folder.book, folder.catalog, folder.receipts, backup_folder(folder), folder.local.parent)
+    if any(target.is_relative_to(os.path.realpath(place)) for place in own):
+        raise FileUnwritable(path, os.strerror(errno.EEXIST))
     if path.exists() and not path.is_file():  # a pipe or a device is written to, not replaced
         put_down(path, pieces(packed))
     else:
@@ -148,7 +145,7 @@ def _book(folder: DataFolder) -> tuple[bytes, Book]:
     """Return the book and the bytes for it: those of the file, unless what is to be merged into it waits."""
     data = read_file(folder.book)
     if data is None:
-        raise unreadable(folder.book, FileNotFoundError(2, os.strerror(2)))
+        raise unreadable(folder.book, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
     decoded = decode_book(data, folder.book)
     book = FileStore(folder).load()
     return (data, decoded) if book == decoded else (book_bytes(book), book)

@@ -1,15 +1,13 @@
 """The words for archives: what was put in, what was restored, and why one cannot be."""
 
-from simdesk.errors import ArchiveFlaw, ArchiveRefused, OwnFileMeant
+from simdesk.errors import ArchiveFlaw, ArchiveRefused
 from simdesk.wording.language import _, _n, _p
 
 _SHOWN = 100
 
 
-def archive_refused(error: ArchiveRefused | OwnFileMeant) -> str:
-    """Return why an archive was not restored from, or not written."""
-    if isinstance(error, OwnFileMeant):
-        return _("{file} is SimDesk's own. Nothing was changed; choose another name.").format(file=error.path)
+def archive_refused(error: ArchiveRefused) -> str:
+    """Return why an archive was not restored from."""
     letters = (letter if letter.isprintable() else "·" for letter in error.name[:_SHOWN])
     name = "".join(letters) or _("its list")
     return _("{file}: {what}. Nothing was restored.").format(

@@ -22,7 +22,6 @@ from simdesk.errors import (
     LoginRefused,
     NobodyTells,
     OptionsClash,
-    OwnFileMeant,
     ReceiptRefused,
     RenewalGone,
     RowRefused,
@@ -90,10 +89,8 @@ def problem(error: Exception) -> str:
             return _receipt_refused(error)
         case LoginRefused():
             return login_refused(error)
-        case ServerFailed() | KeyringFailed():
-            return _calendar_server(error)
-        case ArchiveRefused() | OwnFileMeant():
-            return _archive(error)
+        case ServerFailed() | KeyringFailed() | ArchiveRefused():
+            return _of_another_room(error)
         case OSError():
             return _system(error)
         case _:
@@ -112,18 +109,16 @@ def _nobody_tells(error: NobodyTells) -> str:
     ).format(reason=error.reason, n=error.waiting)
 
 
-def _calendar_server(error: ServerFailed | KeyringFailed) -> str:
-    from simdesk.wording import calendar_server
+def _of_another_room(error: ServerFailed | KeyringFailed | ArchiveRefused) -> str:
+    from simdesk.wording import archive, calendar_server
 
-    if isinstance(error, ServerFailed):
-        return calendar_server.server_failed(error)
-    return calendar_server.keyring_failed(error)
-
-
-def _archive(error: ArchiveRefused | OwnFileMeant) -> str:
-    from simdesk.wording.archive import archive_refused
-
-    return archive_refused(error)
+    match error:
+        case ServerFailed():
+            return calendar_server.server_failed(error)
+        case KeyringFailed():
+            return calendar_server.keyring_failed(error)
+        case ArchiveRefused():
+            return archive.archive_refused(error)
 
 
 def damage_words(damage: Damage) -> str:
