@@ -8,7 +8,7 @@ from simdesk.exchange.encodings import Encoding, decoded, guessed
 
 HEADER = "id,label,number,carrier,note\r\n"
 SHORT = {
-    Encoding.GB18030: "日本保号卡 微信 银行用的卡 张三 工行验证码 小米手机 备用 支付宝；淘宝 在东京 楽天モバイル",
+    Encoding.GB18030: "日本保号卡 微信 银行用的卡 张三 工行验证码 备用 支付宝；淘宝 在东京 楽天モバイル",
     Encoding.BIG5: "保號卡 日本門號 銀行驗證碼 樂天 備用手機 爸爸的門號 王小明 台新 中華電信 遠傳 國泰 網銀",
     Encoding.SHIFT_JIS: "楽天モバイル ドコモ 予備 ｱｶｳﾝﾄ 銀行用 ソフトバンク 母の携帯 電話 通帳 スマホ 東京",
     Encoding.WESTERN: "Café Zürich Größe Señor Müller naïve Crème",

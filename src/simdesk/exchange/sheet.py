@@ -87,7 +87,8 @@ def _text(path: Path, data: bytes, encoding: Encoding, damage: Damage) -> str:
     try:
         return decoded(data, encoding)
     except UnicodeDecodeError as error:
-        line = len(error.object[: error.start].splitlines()) or 1  # without the mark, if there is one
+        # The object is the data without the mark; the sign added is there for an error where a line begins.
+        line = len((bytes(error.object[: error.start]) + b"x").splitlines())
         raise RowRefused(str(path), line, "", damage) from error
 
 

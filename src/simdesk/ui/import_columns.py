@@ -61,6 +61,8 @@ class ImportColumns(QTableView):
     def set_sheet(self, sheet: Sheet | None, known: tuple[str, ...], columns: Columns) -> None:
         """Show the columns of a file, each to be one of *known* or left out; None shows none."""
         self._known, self._columns = known, columns
+        for choice in self._choices:  # which the view deletes only later
+            choice.setObjectName("")
         self._shown.set_sheet(sheet, columns)
         self._choices = [self._choice(row) for row in range(len(columns))]
         for row, choice in enumerate(self._choices):

@@ -189,12 +189,12 @@ class ImportDialog(QDialog):
 
     def _connect(self) -> None:
         self._choose.clicked.connect(self.choose_file)
-        self._again.clicked.connect(self._read_again)
+        self._again.clicked.connect(self._read)
         self._cancel.clicked.connect(self.reject)
         self._import.clicked.connect(self._take_over)
         self.file.edited.connect(self._read_new)
-        self.encoding.edited.connect(self._read_otherwise)
-        self.separator.edited.connect(self._read_otherwise)
+        self.encoding.edited.connect(self._read_in_encoding)
+        self.separator.edited.connect(self._read_with_separator)
         self.kind.edited.connect(self._take_as_other_kind)
         self.columns.edited.connect(self._attempt)
         self.days.edited.connect(self._attempt)
@@ -217,17 +217,12 @@ class ImportDialog(QDialog):
         if sheet is not None:
             self._tabs.setCurrentIndex(int(own_columns(sheet.header) != self.columns.columns()))
 
-    def _read_again(self) -> None:
-        """Read the same file once more, in the way that was chosen for it."""
+    def _read_in_encoding(self) -> None:
+        self._encoding = self.encoding.value()
         self._read()
 
-    def _read_otherwise(self) -> None:
-        """Read the same file in another encoding or with another separator."""
-        before = self._last
-        if before is None or self.encoding.value() is not before.encoding:
-            self._encoding = self.encoding.value()
-        if before is None or self.separator.value() != before.separator:
-            self._separator = self.separator.value()
+    def _read_with_separator(self) -> None:
+        self._separator = self.separator.value()
         self._read()
 
     def _read(self) -> Sheet | None:
