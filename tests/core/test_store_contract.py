@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from simdesk.domain.book import Book
 from simdesk.domain.card import Card
-from simdesk.domain.edits import add_card, change_card, delete_card
+from simdesk.domain.edits import add_card, change_card, delete_card, set_state
+from simdesk.domain.terms import State
 from simdesk.errors import CardGone, Damage, EditRefused
 from simdesk.storage.book_file import FileStore, Store
 from simdesk.storage.decoding import encode
@@ -20,6 +21,7 @@ from tests.memory_store import MemoryStore
 
 BANK = card(SOFTBANK)
 SHOP = card(GIFFGAFF, id="b", label="Shop")
+LATER = MOMENT + timedelta(hours=1)
 
 
 class OnDisk:
@@ -93,17 +95,18 @@ def test_what_somebody_else_wrote_is_kept_by_an_edit(kept: Kept) -> None:
     kept.store.apply(add_card(BANK))
     kept.another(Book(revision=8, cards=(BANK, SHOP)))
 
-    after = kept.store.apply(change_card(replace(BANK, note="moved")))
+    moved = replace(BANK, note="moved", changed=LATER)
+    after = kept.store.apply(change_card(moved))
 
-    assert after == Book(revision=9, cards=(replace(BANK, note="moved"), SHOP))
+    assert after == Book(revision=9, cards=(moved, SHOP))
     assert kept.store.load() == after
 
 
 def test_an_edit_that_changes_nothing_still_answers_with_what_somebody_else_wrote(kept: Kept) -> None:
     kept.store.apply(add_card(BANK))
-    kept.another(Book(revision=8, cards=(SHOP,)))
+    kept.another(Book(revision=8, cards=(BANK, SHOP)))
 
-    assert kept.store.apply(lambda book: book).cards == (SHOP,)
+    assert kept.store.apply(lambda book: book).cards == (BANK, SHOP)
 
 
 def test_a_change_by_somebody_else_is_noticed_until_it_is_loaded(kept: Kept) -> None:
@@ -183,3 +186,51 @@ def test_moments_are_kept_in_utc(kept: Kept) -> None:
 
     assert after.cards[0].changed.utcoffset() == timedelta()
     assert after.cards[0].changed == MOMENT
+
+
+def test_a_stamp_only_goes_forward(kept: Kept) -> None:
+    kept.store.apply(add_card(BANK))
+
+    (changed,) = kept.store.apply(change_card(replace(BANK, note="moved"))).cards
+    gone = kept.store.apply(delete_card("a", MOMENT)).tombstones[0]
+    (back,) = kept.store.apply(lambda book: replace(book, cards=(BANK,), tombstones=())).cards
+
+    assert MOMENT < changed.changed < gone.deleted < back.changed
+
+
+def test_every_edit_is_a_step_and_so_is_what_came_from_outside(kept: Kept) -> None:
+    kept.store.apply(add_card(BANK), label="Add")
+    kept.another(Book(revision=8, cards=(BANK, SHOP)))
+    kept.store.apply(set_state("a", State.ARCHIVED, LATER), label="Archive", source="import", backup="import")
+    kept.store.apply(lambda book: book, label="Nothing")
+
+    past = kept.store.past()
+
+    assert [(step.label, step.source) for step in past] == [
+        ("Add", "edit"),
+        ("", "outside"),
+        ("Archive", "import"),
+    ]
+    assert [(set(step.before), set(step.after)) for step in past] == [
+        ({(Card, name)}, {(Card, name)}) for name in ("a", "b", "a")
+    ]
+    assert past[0].before[Card, "a"] is None
+    assert past[2].before[Card, "a"] == BANK
+    assert [step.label for step in kept.store.past("b")] == [""]
+    assert kept.store.past("nobody") == ()
+    assert all(step.at is not None for step in past)
+
+
+def test_what_came_from_outside_is_news_once_it_is_kept(kept: Kept) -> None:
+    kept.store.apply(add_card(BANK))
+    kept.another(Book(revision=8, cards=(BANK, SHOP)))
+
+    assert kept.store.load().cards == (BANK, SHOP)
+    assert kept.store.news() == ()
+
+    assert kept.store.take_in().cards == (BANK, SHOP)
+    (news,) = kept.store.news()
+    assert (news.step.source, list(news.step.before.items())) == ("outside", [((Card, "b"), None)])
+    assert kept.store.take_in().revision == 8
+    assert kept.store.news() == ()
+    assert not kept.store.book_on_disk_changed()
