@@ -52,12 +52,29 @@ def test_the_receipts_that_the_log_names_are_copied_beside_it(owner: Owner, tmp_
     dialog = asked(owner)
 
     dialog.fileSelected.emit(str(tmp_path / "log.csv"))
+    owner.qtbot.waitUntil(lambda: (tmp_path / "log.csv").exists() and len(owner.window.notices.texts) > 0)
 
     copies = tmp_path / "log-receipts"
     assert [(path.name, path.read_bytes()) for path in copies.iterdir()] == [(kept, data)]
     assert owner.window.notices.texts[-1].startswith(
         f"The log is exported to {tmp_path / 'log.csv'}. 1 receipt copied to {copies}. 1 receipt is missing"
     )
+    dialog.close()
+
+
+def test_where_the_receipts_cannot_go_nothing_is_exported(owner: Owner, tmp_path: Path) -> None:
+    kept = keep_receipt_bytes(data_folder(str(owner.home / "book"), {}), b"%PDF-1.7", "pdf")
+    first = owner.book.renewals[0]
+    owner.state.apply("receipts", lambda book: put(book, replace(first, receipts=(kept,))))
+    (tmp_path / "log-receipts").write_text("a file where the folder should be")
+    before = len(owner.window.notices.texts)
+    dialog = asked(owner)
+
+    dialog.fileSelected.emit(str(tmp_path / "log.csv"))
+
+    owner.qtbot.waitUntil(lambda: len(owner.window.notices.texts) > before)
+    assert str(tmp_path / "log-receipts") in owner.window.notices.texts[-1]
+    assert not (tmp_path / "log.csv").exists()
     dialog.close()
 
 
