@@ -178,10 +178,15 @@ def _places(value: Any, above: Any = None, key: Any = None) -> Iterator[tuple[An
 
 
 def _retyped(change: Callable[[Any, Any, Random], None]) -> Spoil:
-    """Make a change to a value somewhere in the JSON, and write it as a file again."""
+    """Make a change to a value somewhere in the JSON, and write it as a file again; of lines, in one."""
 
     def spoil(data: bytes, random: Random) -> bytes:
-        value = json.loads(data)
+        try:
+            value = json.loads(data)
+        except ValueError:
+            lines = data.splitlines(keepends=True)
+            place = random.randrange(len(lines))
+            return b"".join([*lines[:place], spoil(lines[place], random), b"\n", *lines[place + 1 :]])
         places = list(_places(value)) or [([value], 0)]
         for _ in range(random.choice((1, 1, 1, 2, 5))):
             above, key = random.choice(places)
