@@ -47,7 +47,9 @@ def keep_device_id(device: Device) -> Device:
     path = _kept_path()
     part = path.with_name(f".{path.name}.{device.id}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        part.touch(0o600)
         part.write_text(f"{device.id}\n", encoding="ascii")
         try:
             path.hardlink_to(part)
