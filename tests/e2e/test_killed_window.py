@@ -6,11 +6,11 @@ many cards must be archived: a change that was reported as saved and is not ther
 """
 
 import random
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,9 @@ from tests.e2e.desktop import Desktop
 from tests.machine import needs, rounds
 
 CARDS = 300
+LOOKED_AT = rounds(short=2, full=20)
+"""After so many rounds the command looks at everything; the book itself is read after each."""
+
 PATIENCE = 30.0
 PROGRAM = (sys.executable, "-m", "simdesk")
 WINDOW = r"^(\([0-9]+\) )?SimDesk$"
@@ -56,8 +59,8 @@ class Owner:
 
     def begins_anew(self) -> None:
         """Have a book in which every card is in use, of revision 1."""
-        with suppress(FileNotFoundError):
-            (self.folder.logs / "simdesk.log").unlink()
+        for place in (self.folder.local, self.folder.root / "backups"):
+            shutil.rmtree(place, ignore_errors=True)
         self.folder.book.write_bytes(encode(large_book(date.today(), cards=CARDS, renewals=CARDS)))
 
     def reported(self) -> int:
@@ -74,7 +77,7 @@ class Owner:
 
     def parts(self) -> set[str]:
         """The names of files that are a part of a save, and of anything else beside the book."""
-        return {path.name for path in self.folder.root.iterdir()} - {self.folder.book.name, "local"}
+        return {path.name for path in self.folder.root.iterdir()} - {self.folder.book.name, "local", "backups"}
 
     def checks(self) -> None:
         """Let the command look at everything."""
@@ -134,14 +137,16 @@ def test_a_killed_window_loses_nothing_that_it_reported(owner: Owner) -> None:
     owner.begins_anew()
     last = 1
 
-    for number in range(rounds(short=20, full=1000)):
+    for number in range(rounds(short=20, full=2000)):
         place = f"round {number}"
         edits_until_killed(owner, number, chance)
 
         book = owner.book()
         assert book.revision >= max(owner.reported(), last), place
         assert archived(book) == book.revision - 1, place
-        owner.checks()
+        if number % LOOKED_AT == 0:
+            owner.checks()
+            print(f"{number} rounds, revision {book.revision}", flush=True)
         parts = owner.parts()
         if book.revision > last:
             assert not parts & left_behind, f"{place}: the next save did not clear up"
