@@ -39,8 +39,8 @@ def test_d06_of_a_deletion_and_a_change_the_later_holds(
     gone = both(buried(kind, name, 12), theirs)
     assert (getattr(gone.book, shelf), gone.book.tombstones) == ((), (Tombstone(name, kind, at(12)),))
     assert [(one.record, len(one.fields)) for one in gone.lost] == [(changed, 1)]
-    tie = both(buried(kind, name, 9), theirs)
-    assert getattr(tie.book, shelf) == (replace(changed, changed=tick(at(9))),)
+    for tie in (both(buried(kind, name, 9), theirs), both(theirs, buried(kind, name, 9))):
+        assert getattr(tie.book, shelf) == (replace(changed, changed=tick(at(9))),)
 
 
 def test_d06_a_deletion_on_both_sides_is_one() -> None:
@@ -137,6 +137,8 @@ def test_d06_the_order_of_a_shelf_is_that_of_the_side_that_has_it_all() -> None:
     assert [one.id for one in both(longer, other, base).book.cards] == ["d", "c", "a", "b"]
     moved = replace(base, cards=(second, replace(first, changed=at(7))))
     assert both(moved, base, base).book == moved
+    back = replace(base, cards=(replace(first, changed=at(9)), second))
+    assert both(back, moved, moved).book == back
     both_moved = both(replace(base, cards=(second, first)), base, base).book
     assert [one.id for one in both_moved.cards] == ["c", "d"]
 

@@ -29,7 +29,7 @@ from simdesk.exchange import cells
 from simdesk.exchange.card_dates import with_dates
 from simdesk.exchange.cards_csv import COLUMNS, card_cells
 from simdesk.exchange.cells import CellRefused, plain, read, required
-from simdesk.exchange.matching import given_id, matched_cards, number_in, without_tombstones
+from simdesk.exchange.matching import given_id, matched_cards, number_in
 from simdesk.exchange.mending import says_the_same
 from simdesk.exchange.report import ImportLine, Outcome
 from simdesk.exchange.rules import read_rule
@@ -97,7 +97,7 @@ def imported_cards(
         if done.outcome is not Outcome.UNCHANGED:
             after = put(after, taken)
         lines.append(done)
-    return without_tombstones(after), tuple(lines)
+    return after, tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from simdesk.errors import Damage
 from simdesk.exchange import cells
 from simdesk.exchange.cells import CellRefused, plain, read, required
 from simdesk.exchange.log_csv import COLUMNS, length_in, renewal_cells
-from simdesk.exchange.matching import given_id, masked_number, matched_by_name, without_tombstones
+from simdesk.exchange.matching import given_id, masked_number, matched_by_name
 from simdesk.exchange.mending import says_the_same
 from simdesk.exchange.report import ImportLine, Outcome
 from simdesk.exchange.stating import counted_already, with_missing_dates
@@ -161,7 +161,7 @@ class _Taking:
             dataclasses.replace(line, counted=renewal_id in contained)
             for renewal_id, line in zip(self._taken, self._lines, strict=True)
         )
-        return without_tombstones(after), tuple(lines)
+        return after, tuple(lines)
 
     def _card_of(self, row: TableRow, old: Renewal | None) -> tuple[str, Card | None]:
         """Return the id of the row's card, and the card; None for one that is no longer in the book."""

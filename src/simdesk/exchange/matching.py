@@ -6,8 +6,6 @@ table does not have is not asked. Whatever fits no card is a new one.
 
 from collections.abc import Iterable
 
-from msgspec.structs import replace
-
 from simdesk.catalog.model import Carrier
 from simdesk.catalog.spelling import spelling
 from simdesk.catalog.whole import Catalog
@@ -65,13 +63,6 @@ def matched_by_name(cards: Iterable[Card], row: TableRow) -> list[Card]:
         and (not label or card.label == label)
         and (number or label)
     ]
-
-
-def without_tombstones(book: Book) -> Book:
-    """Return the book without the traces of deleted records that are back under their old id."""
-    back = {("card", card.id) for card in book.cards} | {("renewal", one.id) for one in book.renewals}
-    left = tuple(one for one in book.tombstones if (one.kind, one.id) not in back)
-    return book if len(left) == len(book.tombstones) else replace(book, tombstones=left)
 
 
 def masked_number(text: str) -> str:
