@@ -202,9 +202,9 @@ def test_it_is_shown_and_on_the_clipboard_for_half_a_minute(
         began = time.monotonic()
         until(lambda: clipboard(desk) == PIN, "the PIN on the clipboard")
         hand.find("Hide: PIN")
-        until(lambda: clipboard(desk) != PIN, "an empty clipboard", 40)
+        until(lambda: clipboard(desk) != PIN, "an empty clipboard", 60)
         until(lambda: any(thing.name == "Show: PIN" for thing in hand.seen("push button")), "a hidden PIN")
-        assert 25 < time.monotonic() - began < 36
+        assert 25 < time.monotonic() - began < 50
 
 
 def clipboard(desk: Desktop) -> str:

@@ -192,7 +192,7 @@ def test_it_hides_when_the_window_is_left_for_long(keeper: Keeper) -> None:
     dialog = keeper.opens().dialog
     field = dialog.fields[Code.PIN]
     assert dialog.away_timer.interval() == 10_000
-    dialog.away_timer.setInterval(300)
+    dialog.away_timer.setInterval(1500)
     keeper.clicks("Show: PIN")
 
     keeper.owner.window.activateWindow()
