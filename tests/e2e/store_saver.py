@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -9,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from msgspec.structs import replace
 
 from simdesk.domain.edits import add_card, change_card
-from simdesk.storage import book_file
+from simdesk.storage import backups, book_file, past  # what a save needs, before the saves begin
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.folder import DataFolder
 from tests.core.making import SOFTBANK, card
@@ -20,9 +21,10 @@ SAVES = 2
 READY = "the saves begin"
 
 
-def naively(path: Path, data: bytes, writer: str) -> None:
+def naively(path: Path, data: tuple[bytes, ...], writer: str, *, ready: Callable[[], None]) -> None:
     """Write as programs do that lose data."""
-    path.write_bytes(data)
+    ready()
+    path.write_bytes(b"".join(data))
 
 
 def save(root: Path) -> None:
@@ -36,5 +38,6 @@ def save(root: Path) -> None:
 if __name__ == "__main__":
     if "naively" in sys.argv:
         vars(book_file).update(write_durably=naively)
+    assert backups, past
     os.access(READY, os.F_OK)
     save(Path(sys.argv[1]))

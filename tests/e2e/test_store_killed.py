@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ SAVER = Path(__file__).with_name("store_saver.py")
 # Every call that opens, reads, writes, names or locks a file, and some that we do not make today.
 CALLS = """openat read write pwrite64 lseek close newfstatat getdents64 flock fcntl fsync fdatasync mkdir
     mkdirat chmod fchmod rename renameat renameat2 link linkat unlink unlinkat ftruncate truncate""".split()
+LOCAL = {"history", "known.json", "lock", "logs", "mine.json"}
+PARTS = {"known.json.part", "mine.coming.json.part"}
 CALL = re.compile(r"([a-z0-9_]+)\(")
 
 
@@ -87,19 +90,24 @@ def test_a_save_killed_at_every_call_leaves_the_old_book_or_the_new(tmp_path: Pa
         place = f"killed at {name} number {number}"
 
         book = FileStore(folder).load()
-        note = replace(CARD, note=f"saved {book.revision}")
+        stamp = CARD.changed + timedelta(microseconds=max(0, book.revision - 1))
+        note = replace(CARD, note=f"saved {book.revision}", changed=stamp)
         assert book == Book(revision=book.revision, cards=(note,) if book.revision else ()), place
         assert book.revision >= reported(folder), place
         found[book.revision] += 1
 
         after = FileStore(folder).apply(add_card(card(GIFFGAFF, id="b")))
         assert after.revision == book.revision + 1, place
-        assert sorted(path.name for path in folder.root.iterdir()) == ["local", "simdesk.json"], place
-        assert sorted(path.name for path in folder.local.iterdir()) == ["lock", "logs"], place
+        left = {path.name for path in folder.root.iterdir()}
+        assert left - {"backups"} == {"local", "simdesk.json"}, place
+        assert {path.name for path in folder.local.iterdir()} - PARTS == LOCAL, place
+        steps = FileStore(folder).past()
+        assert not [step for step in steps if step.source == "outside"], place
 
     names = Counter(name for name, _ in calls)
     assert set(found) == set(range(SAVES + 1)), "each save was killed before and after it took its place"
-    assert names["rename"] + names["renameat"] + names["renameat2"] == SAVES
+    # The book itself, the copy of it on its way and in its place, what is known; and the backup of the day.
+    assert names["rename"] + names["renameat"] + names["renameat2"] == 4 * SAVES + 1
     assert names["fsync"] >= 2 * SAVES
     assert names["write"] >= 2 * SAVES
 

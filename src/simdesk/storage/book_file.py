@@ -155,10 +155,12 @@ class FileStore:
     def take_in(self) -> Book:
         """Return the book in the file, and keep what came from outside, under the lock, if anything did."""
         self._look()
-        if self._taken is not None or self._folder.mine_coming.exists():
+        if self._taken is not None:
             with writing(self._folder):
-                data = self._settle()
-                self._finish_copy(data)
+                self._settle()
+        elif self._held and self._held[0] and self._copy_is_missing():
+            with suppress(OSError, SimDeskError), writing(self._folder):
+                self._keep_copy(self._look(whole=True))
         return self._book
 
     def book_on_disk_changed(self) -> bool:
@@ -290,14 +292,17 @@ class FileStore:
         if taken.step.before or copies or refused:
             self._news.append(TakenIn(taken.step, copies, refused))
 
-    def _finish_copy(self, data: bytes | None) -> None:
-        """Finish what a writer that was killed has left: the copy of a book that is in its place."""
-        coming = self._folder.mine_coming
-        with suppress(OSError):
-            if data is not None and same_content(coming, data):
-                coming.replace(self._folder.mine)
-            else:
-                coming.unlink()
+    def _copy_is_missing(self) -> bool:
+        """Return whether this device has no copy of the book, or a killed writer left one on its way."""
+        return self._folder.mine_coming.exists() or not self._folder.mine.exists()
+
+    def _keep_copy(self, data: bytes | None) -> None:
+        """Keep a copy of the book as it is, by which to tell what comes from outside from now on."""
+        if data is not None and self._taken is None:
+            self._folder.mine_coming.unlink(missing_ok=True)
+            copying = Copying(self._folder, (data,), self._journal.line, wrote=False)
+            copying.finish()
+            copying.settle()
 
     def _write(self, pieces: "Pieces", book: Book, came: Sequence[str] = ()) -> None:
         """Put *book*, whose content is *pieces*, in the place of the file."""

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from simdesk.domain.book import Book, PaymentMethod, Record, Tombstone
 from simdesk.domain.card import Card
 from simdesk.domain.history import Key, Records, Step, step_between
-from simdesk.domain.merging import Lost, distance, merged
+from simdesk.domain.merging import Lost, merged
 from simdesk.domain.renewal import Renewal
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.storage import conflict_copies
@@ -130,7 +130,7 @@ class _Chain:
         return self._nearest(theirs.book) if known is None else _book(self._mine.book, known)
 
     def _nearest(self, theirs: Book) -> Book:
-        """Return the state from which *theirs* differs in the fewest fields; of several, the oldest.
+        """Return the state from which *theirs* is the fewest changes away; of several, the oldest.
 
         To take too old a state finds a conflict where there is none; too new a one loses a change.
         """
@@ -138,13 +138,20 @@ class _Chain:
         here, there = _by_key(best), _by_key(theirs)
         for _, records in self._states():
             more = sum(
-                _apart(record, there.get(key)) - _apart(here.get(key), there.get(key))
-                for key, record in records.items()
+                _away(_held(key, records, here), _held(key, there))
+                - _away(_held(key, here), _held(key, there))
+                for key in records
+                if key[0] is not Tombstone
             )
             if more <= least:
                 best, least = _book(self._mine.book, records), more
         for one in self.came:
-            more = distance(one.book, theirs) - distance(self._mine.book, theirs)
+            other = _by_key(one.book)
+            more = sum(
+                _away(_held(key, other), _held(key, there)) - _away(_held(key, here), _held(key, there))
+                for key in {**here, **there, **other}
+                if key[0] is not Tombstone
+            )
             if more < least:
                 best, least = one.book, more
         return best
@@ -169,14 +176,27 @@ def _by_key(book: Book) -> dict[Key, Record]:
     return {(type(one), one.id): one for one in everything}
 
 
-def _apart(one: Record | None, other: Record | None) -> int:
+def _held(key: Key, *books: Records) -> Record | None:
+    """Return what the first of *books* that says something has under *key*: the record, or its tombstone."""
+    record = next((book[key] for book in books if key in book), None)
+    stone = (Tombstone, key[1])
+    return record or next((book[stone] for book in books if stone in book), None)
+
+
+def _away(one: Record | None, other: Record | None) -> int:
+    """Return how many changes lead from *one* to *other*; such as hardly anybody makes count for several.
+
+    Nobody deletes what is not there, and what is gone leaves a tombstone.
+    """
     if one == other:
         return 0
-    return distance(_of(one), _of(other))
-
-
-def _of(record: Record | None) -> Book:
-    return Book() if record is None else _filled({(type(record), record.id): record})
+    if one is None:
+        return 3 if isinstance(other, Tombstone) else 1
+    if other is None:
+        return 0 if isinstance(one, Tombstone) else 3
+    if type(one) is type(other):
+        return sum(getattr(one, name) != getattr(other, name) for name in one.__struct_fields__)
+    return 1
 
 
 def _book(book: Book, records: Records) -> Book:
