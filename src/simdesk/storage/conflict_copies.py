@@ -82,3 +82,4 @@ def archive(folder: DataFolder, copies: Iterable[Path]) -> None:
         place = next(free for name in names if not os.path.lexists(free := folder.conflicts / name))
         with suppress(FileNotFoundError):  # another computer, or the program between them, was quicker
             path.rename(place)
+            place.chmod(0o600)  # what keeps the folder in step may have let others read it
