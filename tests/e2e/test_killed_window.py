@@ -77,7 +77,8 @@ class Owner:
 
     def parts(self) -> set[str]:
         """The names of files that are a part of a save, and of anything else beside the book."""
-        return {path.name for path in self.folder.root.iterdir()} - {self.folder.book.name, "local", "backups"}
+        beside = {path.name for path in self.folder.root.iterdir()}
+        return beside - {self.folder.book.name, "local", "backups"}
 
     def checks(self) -> None:
         """Let the command look at everything."""
