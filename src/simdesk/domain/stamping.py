@@ -42,8 +42,10 @@ def stamped(before: Book, after: Book) -> Book:
 
 
 def _shelf(kind: KindName, before: tuple[R, ...], after: tuple[R, ...], buried: Moments) -> tuple[R, ...]:
+    if after is before:
+        return after
     held = set(map(id, before))
-    if after is before or held.issuperset(map(id, after)):
+    if held.issuperset(map(id, after)):
         return after
     olds = {one.id: one for one in before}
 

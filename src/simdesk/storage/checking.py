@@ -1,7 +1,7 @@
 """What types cannot say of a book: what must be there once, and what must exist outside it."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from operator import attrgetter
 
 from simdesk.domain.book import Book
@@ -53,18 +53,22 @@ def _are_ids(texts: set[str]) -> bool:
     )
 
 
-def repeated_id(book: Book) -> Flaw | None:
-    """Return the first id that another record of its kind has already; None if there is none."""
-    shelves: dict[str, Sequence[Hashable]] = {
-        "cards": [card.id for card in book.cards],
-        "renewals": [renewal.id for renewal in book.renewals],
-        "payment_methods": [method.id for method in book.payment_methods],
-        "tombstones": [(tombstone.kind, tombstone.id) for tombstone in book.tombstones],
-    }
-    for shelf, ids in shelves.items():
+def repeated_id(book: Book, before: Book | None = None) -> Flaw | None:
+    """Return the first id that another record of its kind has already; None if there is none.
+
+    *before*: a book without such a flaw. What is the very same shelf in both is not looked at again.
+    """
+    for shelf in ("cards", "renewals", "payment_methods", "tombstones"):
+        records = getattr(book, shelf)
+        if before is not None and records is getattr(before, shelf):
+            continue
+        ids: list[Hashable] = list(map(_KEY.get(shelf, attrgetter("id")), records))
         if len(set(ids)) < len(ids):
             return Damage.DUPLICATE_ID, (shelf, _first_repeated(ids), "id")
     return None
+
+
+_KEY: Mapping[str, attrgetter[Hashable]] = {"tombstones": attrgetter("kind", "id")}
 
 
 def _first_repeated(ids: Iterable[Hashable]) -> int:

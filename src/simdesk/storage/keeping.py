@@ -42,7 +42,7 @@ def kept(before: Book, after: Book) -> Book:
     after = replace(after, cards=cards, renewals=renewals, payment_methods=methods, tombstones=tombstones)
     # Only now: until here a moment may be one without a zone, which cannot be compared.
     after = stamped(before, after)
-    if flaw := repeated_id(after):
+    if flaw := repeated_id(after, before):
         raise EditRefused(flaw[0], "id")
     return after
 
