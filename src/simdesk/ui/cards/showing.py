@@ -11,7 +11,6 @@ from simdesk.domain.rows import DEFAULT_STAGES
 from simdesk.wording.language import _, current
 from simdesk.wording.terms import form_name
 
-
 _FEWEST = 7
 _BETWEEN = "+-() ./"
 
