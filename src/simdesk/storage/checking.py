@@ -1,7 +1,7 @@
 """What types cannot say of a book: what must be there once, and what must exist outside it."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from operator import attrgetter
 
 from simdesk.domain.book import Book
@@ -62,13 +62,10 @@ def repeated_id(book: Book, before: Book | None = None) -> Flaw | None:
         records = getattr(book, shelf)
         if before is not None and records is getattr(before, shelf):
             continue
-        ids: list[Hashable] = list(map(_KEY.get(shelf, attrgetter("id")), records))
+        ids: list[Hashable] = [(one.kind, one.id) if shelf == "tombstones" else one.id for one in records]
         if len(set(ids)) < len(ids):
             return Damage.DUPLICATE_ID, (shelf, _first_repeated(ids), "id")
     return None
-
-
-_KEY: Mapping[str, attrgetter[Hashable]] = {"tombstones": attrgetter("kind", "id")}
 
 
 def _first_repeated(ids: Iterable[Hashable]) -> int:
