@@ -19,13 +19,13 @@ COMMAND_MODULES = set(
     catalog catalog.names catalog.spelling
     domain domain.book domain.card domain.clocks domain.length domain.lifecycle domain.money domain.numbers
     domain.renewal domain.rows domain.terms domain.zones
-    storage storage.book_file storage.checking storage.decoding storage.device storage.durable
-    storage.folder storage.journal storage.keeping storage.lock storage.reading storage.settings
-    storage.small_file
+    storage storage.book_file storage.checking storage.conflict_copies storage.decoding storage.device
+    storage.durable storage.folder storage.journal storage.known storage.lock storage.reading
+    storage.settings storage.small_file
     wording wording.amounts wording.countdown wording.dates wording.language wording.terms
     """.split()
 )
-# Before the window is there. Not obvious: storage.lock, .keeping, .durable and .journal come with the file
+# Before the window is there. Not obvious: storage.lock, .durable and .journal come with the file
 # of the book, though nothing is written yet; catalog.names has what carriers are called.
 WINDOW_MODULES = COMMAND_MODULES - {"cli.listing", "cli.place", "cli.sheet"} | set(
     """
@@ -50,6 +50,7 @@ LATER_MODULES = set(
     notify.service notify.telling notify.writing reminders reminders.inbox reminders.ledger reminders.matters
     reminders.of_book reminders.of_card reminders.planner storage.ledger_file
     wording.reminders
+    ui.watching wording.merging domain.merging domain.joining domain.stamping storage.past
     ui.ruling ui.rule_age wording.freshness catalog.freshness storage.own_words
     ui.unforeseen ui.freezing ui.folders storage.crash_file storage.masking wording.unforeseen
     """.split()

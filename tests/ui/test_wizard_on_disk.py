@@ -159,7 +159,7 @@ def test_a_save_that_the_disk_refuses_waits_with_everything_typed(
     go_to(wizard, 5)
     press(wizard, "it_arrived")
     with monkeypatch.context() as full:
-        full.setattr("simdesk.storage.book_file.write_durably", _no_room)
+        full.setattr("simdesk.storage.saving.write_durably", _no_room)
         press(wizard, "finish")
     assert wizard.draft.step == 5
     assert "It could not be saved." in said(wizard)
@@ -178,7 +178,7 @@ def test_what_waits_may_be_saved_from_the_main_window_too(
     go_to(wizard, 5)
     press(wizard, "it_arrived")
     with monkeypatch.context() as full:
-        full.setattr("simdesk.storage.book_file.write_durably", _no_room)
+        full.setattr("simdesk.storage.saving.write_durably", _no_room)
         press(wizard, "finish")
     assert program.state.retry()
     press(wizard, "try_again")
@@ -196,5 +196,5 @@ def test_where_one_is_and_what_one_has_is_remembered(program: Program, folder: D
     assert isValid(program.window)
 
 
-def _no_room(*_given: object) -> None:
+def _no_room(*_given: object, **_named: object) -> None:
     raise FileUnwritable(Path("simdesk.json"), "No space left on device", disk_full=True)

@@ -11,23 +11,22 @@ from msgspec.structs import replace
 
 from simdesk.clock import Clock, SystemClock
 from simdesk.domain.book import Book
-from simdesk.errors import FileUnreadable, FileUnwritable, SimDeskError
+from simdesk.errors import FileUnreadable, SimDeskError
 from simdesk.storage import conflict_copies
-from simdesk.storage.copying import Copying
 from simdesk.storage.decoding import decode_book
-from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.journal import Journal
-from simdesk.storage.keeping import Pieces, book_bytes, book_pieces, kept
 from simdesk.storage.known import LARGE, Standing, digest_of, known, same_content, standing
 from simdesk.storage.lock import writing
 from simdesk.storage.reading import read_file
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a start does without these
     from simdesk.domain.edits import Edit
     from simdesk.domain.history import Source, Step
     from simdesk.storage.backups import BackupReason
+    from simdesk.storage.keeping import Pieces
     from simdesk.storage.past import Aside
+    from simdesk.storage.saving import Saving
     from simdesk.storage.taking import Taken
 
 
@@ -136,6 +135,9 @@ class FileStore:
         backup: "BackupReason | None" = None,
     ) -> Book:
         """Make *edit* to the book in the file and write it, all under the lock."""
+        from simdesk.domain.history import step_between
+        from simdesk.storage.keeping import book_pieces, kept
+
         with writing(self._folder):
             data = self._settle()
             before, parent = self._book, self._held
@@ -144,10 +146,8 @@ class FileStore:
                 return before
             after = replace(kept(before, after), revision=before.revision + 1)
             pieces = book_pieces(data, before, after)
-            self._back_up(data, backup)
+            self._saving().back_up(data, backup)
             self._write(pieces, after)
-            from simdesk.domain.history import step_between
-
             step = step_between(label, before, after, at=self._clock.now(), source=source)
             self._remember(step, parent[0] if parent else "")
             return after
@@ -257,15 +257,15 @@ class FileStore:
 
     def _keep(self, taken: "Taken") -> None:
         """Write what *taken* became, unless it is what lies there, and how that came about."""
+        from simdesk.storage.keeping import book_bytes
+
         mine, file, came = taken.mine, taken.file, [one.digest for one in taken.states]
         if _is_same(taken.book, file.book):
             self._book = file.book
             if mine is file:
                 return
-            self._back_up(mine.data, None)
-            copying = Copying(self._folder, (file.data,), self._journal.line, came=came, wrote=False)
-            copying.finish()
-            copying.settle()
+            self._saving().back_up(mine.data, None)
+            self._saving().copy(file.data, came)
         elif _is_same(taken.book, mine.book) and mine.book.revision >= file.book.revision:
             # An old state, or one that had lost records, came into the place of ours.
             self._write((mine.data,), mine.book, came)
@@ -273,7 +273,7 @@ class FileStore:
         else:
             book = replace(taken.book, revision=max(mine.book.revision, file.book.revision) + 1)
             pieces = (book_bytes(book),)
-            self._back_up(mine.data, None, "merge")
+            self._saving().back_up(mine.data, None, "merge")
             self._write(pieces, book, came)
         self._remember(taken.step, mine.digest, taken.asides)
 
@@ -282,7 +282,7 @@ class FileStore:
         try:
             conflict_copies.archive(self._folder, [one.path for one in taken.copies])
         except (OSError, SimDeskError) as error:
-            self._complain("a conflict copy could not be moved", error)
+            self._journal.line(f"a conflict copy could not be moved: {type(error).__name__}")
         digest = self._held[0] if self._held else ""
         self._held = digest, conflict_copies.found(self._folder)
         self._stood = None
@@ -300,73 +300,27 @@ class FileStore:
         """Keep a copy of the book as it is, by which to tell what comes from outside from now on."""
         if data is not None and self._taken is None:
             self._folder.mine_coming.unlink(missing_ok=True)
-            copying = Copying(self._folder, (data,), self._journal.line, wrote=False)
-            copying.finish()
-            copying.settle()
+            self._saving().copy(data)
 
     def _write(self, pieces: "Pieces", book: Book, came: Sequence[str] = ()) -> None:
         """Put *book*, whose content is *pieces*, in the place of the file."""
-        try:
-            copying = self._replace(pieces, came, copy=True)
-        except FileUnwritable as error:
-            if not error.disk_full:
-                raise
-            # The copy may have taken the last of the room, and the book comes first.
-            copying = self._replace(pieces, came, copy=False)
-        copying.settle()
+        digest = self._saving().write(pieces, came)
         self._book, self._taken = book, None
         copies, stands = conflict_copies.found(self._folder), standing(self._folder.book)
-        self._held = copying.digest, copies
+        self._held = digest, copies
         large = stands is not None and stands[0] >= LARGE
         self._stood = (stands, copies) if large and stands is not None else None
         self._journal.line(f"saved {book.revision}")
 
-    def _replace(self, pieces: "Pieces", came: Sequence[str], *, copy: bool) -> Copying:
-        copying = Copying(self._folder, pieces, self._journal.line, came=came, copy=copy)
-        try:
-            write_durably(self._folder.book, pieces, self._folder.device.id, ready=copying.finish)
-        except BaseException:
-            copying.drop()
-            raise
-        return copying
-
-    def _back_up(
-        self, data: bytes | None, reason: "BackupReason | None", wish: "BackupReason | None" = None
-    ) -> None:
-        """Back *data* up: for *reason*, which must succeed; else for *wish* or as the first of a day."""
-        if not data:
-            return
-        from simdesk.storage.backups import first_of_day, keep_backup
-
-        moment = self._clock.now()
-        if reason is not None:
-            keep_backup(self._folder, data, moment, reason)
-            return
-        try:
-            if wish is not None or first_of_day(self._folder, moment):
-                keep_backup(self._folder, data, moment, wish or "day")
-        except (OSError, SimDeskError) as error:
-            self._complain("no backup could be made", error)
-
     def _remember(self, step: "Step", parent: str, asides: "tuple[Aside, ...]" = ()) -> None:
         """Put *step* into the history; it leads from the state *parent* to that which is kept now."""
-        from simdesk.storage.past import append, line_of
+        digest = self._held[0] if self._held else ""
+        self._saving().remember(step, self._book.revision, parent=parent, digest=digest, asides=asides)
 
-        line = line_of(
-            step,
-            revision=self._book.revision,
-            at=step.at or self._clock.now(),
-            parent=parent,
-            digest=self._held[0] if self._held else "",
-            asides=asides,
-        )
-        try:
-            append(self._folder, line)
-        except OSError as error:
-            self._complain("a step could not be put into the history", error)
+    def _saving(self) -> "Saving":
+        from simdesk.storage.saving import Saving
 
-    def _complain(self, words: str, error: Exception) -> None:
-        self._journal.line(f"{words}: {type(error).__name__}")
+        return Saving(self._folder, self._clock, self._journal)
 
 
 def _is_same(book: Book, other: Book) -> bool:
