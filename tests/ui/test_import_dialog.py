@@ -229,7 +229,15 @@ def test_another_language_keeps_the_file(owner: Owner) -> None:
 
 
 def test_names_for_those_who_do_not_see_it(owner: Owner) -> None:
-    for part, name in {"file": "File", "kind": "What it holds", "report": "What each line does"}.items():
+    for part, name in {
+        "file": "File",
+        "kind": "What it holds",
+        "encoding": "Encoding",
+        "separator": "Separator",
+        "days": "Dates such as 11/12/2026",
+        "columns": "The columns of the file",
+        "report": "What each line does",
+    }.items():
         field = owner.dialog.findChild(QWidget, f"import_{part}")
         assert field is not None
         assert field.accessibleName() == name
@@ -399,6 +407,7 @@ def test_days_are_asked_about_only_where_it_matters(owner: Owner) -> None:
 
 def test_the_columns_speak_another_language_and_stay_chosen(owner: Owner) -> None:
     owner.types(owner.has("cards.csv", BY_HAND))
+    assert taken_as(owner, 5).accessibleName() == "“颜色” is taken as"
     choose(taken_as(owner, 5), "Tags")
     language.use("ja")
     owner.dialog.retranslate()

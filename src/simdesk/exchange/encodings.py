@@ -42,7 +42,6 @@ _COMMON = {
 }
 _OFTEN, _COMMONLY, _SELDOM, _NEVER = 2.0, 1.0, -1.5, -6.0
 _HEADER_KNOWN = 2.0
-_LIKING = 0.15
 
 
 def guessed(data: bytes, language: str) -> Encoding | None:
@@ -56,10 +55,10 @@ def guessed(data: bytes, language: str) -> Encoding | None:
     if data.startswith(codecs.BOM_UTF8):
         return None
     best: tuple[float, Encoding] | None = None
-    for place, encoding in enumerate(_LIKED.get(language, _LIKED["en"])):
+    for encoding in _LIKED.get(language, _LIKED["en"]):
         text = _text(data, encoding)
         if text is not None:
-            looks = likelihood(text, encoding) - _LIKING * place
+            looks = likelihood(text, encoding)
             if best is None or looks > best[0]:
                 best = looks, encoding
     return None if best is None else best[1]

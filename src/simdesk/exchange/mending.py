@@ -7,10 +7,11 @@ for all of them. Without one, nothing is guessed.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from simdesk.domain.money import AMOUNT_PATTERN
 from simdesk.errors import Damage
@@ -72,10 +73,13 @@ class Mending:
     def __init__(self, column: str, cells: Iterable[str], *, day_first: bool | None = None) -> None:
         """Take what *cells*, those of the whole column, say of its dates, else what the owner says."""
         self._column = column
-        shown = _day_comes_first(map(_dated, cells)) if column in DATES else None
+        shown = None
+        if column in DATES:  # those as SimDesk writes them, which most are, say nothing
+            shown = _day_comes_first(_dated(cell) for cell in cells if cell and not _ISO.match(cell))
         self._day_first = day_first if shown is None else shown
         self._told = shown is None
         self.remark: DayOrder | None = None
+        self._reader = self._reader_of(column)
 
     def mended(self, raw: str) -> str:
         """Return the cell as SimDesk writes it; as it stands where it is not understood.
@@ -85,27 +89,39 @@ class Mending:
         Raises:
             CellRefused: for what a spreadsheet has rounded, and for a date that can be read in two ways.
         """
-        cell, column = raw.removeprefix("'"), self._column
-        if column in IDS | AMOUNTS | WHOLES:
-            rounded = _POWER.match(_plain(cell)) or (column == "iccid" and _ROUNDED.match(raw.strip()))
-            if rounded:
-                raise CellRefused(Damage.ROUNDED, column, cell)
+        if not raw:
+            return ""
+        if self._reader is None:
+            return raw.removeprefix("'")
+        cell = raw.removeprefix("'")
+        if self._column == "iccid" and _ROUNDED.match(raw.strip()):
+            raise CellRefused(Damage.ROUNDED, self._column, cell)
+        return self._reader(cell)
+
+    def _reader_of(self, column: str) -> Callable[[str], str] | None:
+        """Return what reads a cell of a column; None where cells are taken as they stand."""
         if column in DATES:
-            return self._date(cell)
-        if column == "number" and (found := _MASKED.match(cell)):
-            return f"{found[1]} •••• {found[2]}"
+            return self._date
         if column in MONTHS:
-            return _month(cell)
+            return _month
+        if column in _CHOICES:
+            return partial(_choice, values=_CHOICES[column])
+        return self._digits if column in IDS | AMOUNTS | WHOLES else None
+
+    def _digits(self, cell: str) -> str:
+        """Read an amount, a number of any kind or an id."""
+        column = self._column
+        if ("E" in cell.upper() or not cell.isascii()) and _POWER.match(_plain(cell)):
+            raise CellRefused(Damage.ROUNDED, column, cell)
         if column in AMOUNTS:
             return _amount(cell)
-        if column in WHOLES or column == "iccid":
-            return cell if cell.isascii() else _plain(cell)
-        if column in _CHOICES:
-            return _choice(cell, _CHOICES[column])
-        return cell
+        if column == "number" and (found := _MASKED.match(cell)):
+            return f"{found[1]} •••• {found[2]}"
+        plain = column in WHOLES or column == "iccid"
+        return _plain(cell) if plain and not cell.isascii() else cell
 
     def _date(self, cell: str) -> str:
-        if not cell or _ISO.match(cell):
+        if _ISO.match(cell):
             return cell
         plain = _dated(cell)
         if found := _YEAR_LAST.match(plain):
@@ -179,7 +195,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _month(cell: str) -> str:
-    if not cell or _ISO_MONTH.match(cell):
+    if _ISO_MONTH.match(cell):
         return cell
     plain = _dated(cell)
     year = month = 0
@@ -199,7 +215,7 @@ def _month_named(word: str) -> int:
 
 
 def _amount(cell: str) -> str:
-    if not cell or _AMOUNT.match(cell):
+    if _AMOUNT.match(cell):
         return cell
     plain = _plain(cell).removesuffix("円").strip("¥￥$€£ ")
     if _GROUPED.match(plain):
@@ -210,7 +226,7 @@ def _amount(cell: str) -> str:
 
 
 def _choice(cell: str, values: Sequence[str]) -> str:
-    if not cell or cell in values:
+    if cell in values:
         return cell
     plain = _plain(cell).casefold()
     known = words().values

@@ -129,16 +129,18 @@ def table_of(sheet: Sheet, columns: Columns, *, day_first: bool | None = None) -
         )
         for place, column in places
     }
+    readers = [(place, column, menders[place].mended) for place, column in places]
     rows = []
     for record in sheet.records:
         cells: dict[str, str] = {}
-        row = TableRow(record.line, cells)
-        for place, column in places:
-            if place < len(record.cells):
-                try:
-                    cells[column] = menders[place].mended(record.cells[place])
-                except CellRefused as refused:
-                    raise table.refused(row, column, refused.damage, refused.value) from refused
+        row, width, column = TableRow(record.line, cells), len(record.cells), ""
+        try:
+            for place, column, mended in readers:
+                if place < width:
+                    raw = record.cells[place]
+                    cells[column] = mended(raw) if raw else raw
+        except CellRefused as refused:
+            raise table.refused(row, column, refused.damage, refused.value) from refused
         if any(map(str.strip, cells.values())):
             rows.append(row)
     orders = tuple(mending.remark for mending in menders.values() if mending.remark)
