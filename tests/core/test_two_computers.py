@@ -211,6 +211,8 @@ def test_d06_an_edit_takes_in_what_came_before_it(
     book = pair.there.changes(device="by there")
 
     assert (book.cards[0].note, book.cards[0].device) == ("by here", "by there")
+    (news,) = pair.there.store.news()
+    assert news.step.lost == ()
     assert [step.source for step in pair.there.store.past()] == ["outside", "edit"]
 
 
@@ -452,3 +454,24 @@ def test_what_is_known_is_kept_to_the_last_states(pair: Pair) -> None:
 
     has = known(pair.here.folder)
     assert (len(has.seen), len(has.wrote), len(set(has.seen))) == (200, 200, 200)
+
+
+@pytest.mark.parametrize("carry", WAYS.values(), ids=WAYS)
+def test_what_only_the_other_changed_was_decided_by_nobody(
+    tmp_path: Path, carry: Callable[[Computer, Computer], None]
+) -> None:
+    watch = Watch()
+    here, there = Computer(tmp_path / "here", HERE, watch), Computer(tmp_path / "there", THERE, watch)
+    here.does(add_card(BANK))
+    there.folder.prepare()
+    over(here, there)
+    there.does(add_card(SHOP))
+    there.changes(note="theirs")
+    there.changes(note="theirs again")
+
+    carry(there, here)
+    book = here.store.take_in()
+
+    assert [(one.id, one.note) for one in book.cards] == [("a", "theirs again"), ("shop", "")]
+    (news,) = here.store.news()
+    assert news.step.lost == ()

@@ -229,3 +229,129 @@ def test_what_is_not_an_error_of_ours_is_not_swallowed(capsys: pytest.CaptureFix
     with pytest.raises(ZeroDivisionError):
         call()
     assert state.pending == ()
+
+
+def after_restart(store: MemoryStore) -> AppState:
+    return AppState(store, Watch(), store.load())
+
+
+def test_steps_of_before_the_start_are_recalled_when_they_are_wanted() -> None:
+    state, store, _watch = made(HSBC)
+    state.apply("rename", labelled("Other"))
+    state.apply("add", add_card(card(SOFTBANK, id="b", label="New")))
+    state.undo()
+
+    again = after_restart(store)
+    assert (again.undo_label, again.redo_label) == (None, None)
+    again.recall()
+    assert (again.undo_label, again.redo_label) == ("rename", "add")
+
+    assert again.redo()
+    assert [one.id for one in again.book.cards] == ["a", "b"]
+    assert not again.book.tombstones
+    assert again.undo()
+    assert again.undo()
+    assert [one.label for one in again.book.cards] == ["Bank codes"]
+    (stone,) = again.book.tombstones
+    assert (stone.kind, stone.id) == ("card", "b")
+    assert (again.undo_label, again.redo_label) == (None, "rename")
+
+
+def test_undo_needs_no_recall_before() -> None:
+    state, store, _watch = made(HSBC)
+    state.apply("rename", labelled("Other"))
+
+    assert after_restart(store).undo()
+    assert store.book.cards[0].label == "Bank codes"
+
+
+def test_a_new_edit_ends_what_could_be_done_again_for_the_next_start_too() -> None:
+    state, store, _watch = made(HSBC)
+    state.apply("rename", labelled("Other"))
+    state.undo()
+    state.apply("archive", set_state("a", State.ARCHIVED, MOMENT))
+
+    again = after_restart(store)
+    again.recall()
+
+    assert (again.undo_label, again.redo_label) == ("archive", None)
+
+
+def test_a_step_that_cannot_be_taken_back_any_more_makes_room_for_the_one_before(qtbot: QtBot) -> None:
+    state, store, _watch = made(HSBC)
+    told = Told(state)
+    state.apply("add", add_card(card(SOFTBANK, id="b", label="New")))
+    state.apply("rename", labelled("Mine"))
+    store.apply(labelled("Theirs"), label="theirs")
+
+    with qtbot.waitSignal(state.steps_changed):
+        assert not state.undo()
+    assert told.errors == [StepOutdated("rename")]
+    assert state.undo_label == "add"
+    assert state.undo()
+    assert [one.label for one in store.book.cards] == ["Theirs"]
+
+
+def test_what_another_computer_did_is_told_and_can_be_undone(qtbot: QtBot) -> None:
+    state, store, watch = made(HSBC)
+    state.take_in()
+    state.apply("rename", labelled("Mine"))
+    store.book = replace(delete_card("a", MOMENT)(store.book), revision=7)
+    watch.advance(minutes=1)
+
+    with qtbot.waitSignal(state.taken_in) as told:
+        state.tick()
+
+    assert told.args is not None
+    assert told.args[0].step.source == "outside"
+    assert state.undo_label == "changes from another computer"
+    assert state.undo()
+    assert [one.label for one in state.book.cards] == ["Mine"]
+    assert state.undo_label == "rename"
+
+
+def test_what_came_with_an_edit_is_told_and_undone_apart_from_it(qtbot: QtBot) -> None:
+    state, store, _watch = made(HSBC)
+    state.take_in()
+    new = card(SOFTBANK, id="b", label="From outside")
+    store.book = replace(store.book, cards=(HSBC, new), revision=7)
+
+    with qtbot.waitSignal(state.taken_in) as told:
+        state.apply("rename", labelled("Mine"))
+
+    assert [one.id for one in state.book.cards] == ["a", "b"]
+    assert state.undo_label == "rename"
+    assert told.args is not None
+    assert state.take_back(told.args[0].step)
+    assert [one.label for one in state.book.cards] == ["Mine"]
+    assert state.undo()
+    assert [one.id for one in state.book.cards] == ["a", "b"]
+
+
+class Refusing(MemoryStore):
+    """A store that can be read, and not be written by what came from outside."""
+
+    def take_in(self) -> Book:
+        raise FULL
+
+
+def test_what_cannot_be_kept_of_it_is_shown_all_the_same() -> None:
+    theirs = Book(cards=(replace(HSBC, label="Theirs"),), revision=7)
+    state = AppState(Refusing(theirs), Watch(), Book(cards=(HSBC,)))
+    told = Told(state)
+
+    state.take_in()
+
+    assert told.errors == [FULL]
+    assert state.book == theirs
+
+
+def test_a_backup_is_asked_for_with_the_edit_and_when_it_is_tried_again() -> None:
+    state, store, _watch = made(HSBC)
+    store.refuse = FULL
+    state.apply("import cards", labelled("Other"), "import", source="import", backup="import")
+    store.refuse = None
+
+    assert state.retry()
+    assert store.backups == ["import"]
+    assert [(step.label, step.source) for step in state.past("a")] == [("import cards", "import")]

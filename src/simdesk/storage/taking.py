@@ -136,24 +136,25 @@ class _Chain:
         """
         best, least = self._mine.book, 0
         here, there = _by_key(best), _by_key(theirs)
+
+        def more(keys: Iterable[Key], *books: Records) -> int:
+            """Return by how many changes more *theirs* is away from what *books* have under *keys*."""
+            found = 0
+            for key in keys:
+                if key[0] is not Tombstone:
+                    mine, other = _held(key, here), _held(key, there)
+                    is_shared = key in here and key in there
+                    found += _away(_held(key, *books), other, is_shared=is_shared)
+                    found -= _away(mine, other, is_shared=is_shared)
+            return found
+
         for _, records in self._states():
-            more = sum(
-                _away(_held(key, records, here), _held(key, there))
-                - _away(_held(key, here), _held(key, there))
-                for key in records
-                if key[0] is not Tombstone
-            )
-            if more <= least:
-                best, least = _book(self._mine.book, records), more
+            if (count := more(records, records, here)) <= least:
+                best, least = _book(self._mine.book, records), count
         for one in self.came:
-            other = _by_key(one.book)
-            more = sum(
-                _away(_held(key, other), _held(key, there)) - _away(_held(key, here), _held(key, there))
-                for key in {**here, **there, **other}
-                if key[0] is not Tombstone
-            )
-            if more < least:
-                best, least = one.book, more
+            taken = _by_key(one.book)
+            if (count := more({**here, **there, **taken}, taken)) < least:
+                best, least = one.book, count
         return best
 
     def _states(self) -> Iterator[tuple[str, Records]]:
@@ -183,15 +184,16 @@ def _held(key: Key, *books: Records) -> Record | None:
     return record or next((book[stone] for book in books if stone in book), None)
 
 
-def _away(one: Record | None, other: Record | None) -> int:
-    """Return how many changes lead from *one* to *other*; such as hardly anybody makes count for several.
+def _away(one: Record | None, other: Record | None, *, is_shared: bool) -> int:
+    """Return how many changes lead from *one* to *other*; such as hardly anybody makes count for many.
 
-    Nobody deletes what is not there, and what is gone leaves a tombstone.
+    Nobody deletes what is not there, what is gone leaves a tombstone, and nobody adds a record under the
+    id of another: *is_shared*: this device has one of that id too.
     """
     if one == other:
         return 0
     if one is None:
-        return 3 if isinstance(other, Tombstone) else 1
+        return 3 if isinstance(other, Tombstone) else 100 if is_shared else 1
     if other is None:
         return 0 if isinstance(one, Tombstone) else 3
     if type(one) is type(other):
