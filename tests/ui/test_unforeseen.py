@@ -19,6 +19,7 @@ from simdesk.storage.book_file import FileStore
 from simdesk.storage.folder import DataFolder, data_folder
 from simdesk.storage.journal import Journal
 from simdesk.ui import freezing, unforeseen
+from simdesk.ui.calendar.aside import Aside
 from simdesk.ui.notice_bar import NoticeBar
 from simdesk.ui.state import AppState
 from simdesk.ui.unforeseen import Unforeseen
@@ -91,6 +92,12 @@ def in_a_thread(qtbot: QtBot) -> None:
     thread.join()
 
 
+def in_work_done_aside(qtbot: QtBot) -> None:
+    aside = Aside()
+    with qtbot.waitSignal(aside.came):
+        aside.do(lambda _tell: fail())
+
+
 def where_it_cannot_be_raised(qtbot: QtBot) -> None:
     class Falls:
         def __del__(self) -> None:
@@ -100,7 +107,8 @@ def where_it_cannot_be_raised(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    "happens", [in_a_slot, in_a_timer, in_an_event, in_a_thread, where_it_cannot_be_raised]
+    "happens",
+    [in_a_slot, in_a_timer, in_an_event, in_a_thread, in_work_done_aside, where_it_cannot_be_raised],
 )
 def test_an_error_anywhere_is_noted_without_what_it_was_about_and_told(
     qtbot: QtBot,

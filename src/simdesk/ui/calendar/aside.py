@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from simdesk.errors import SimDeskError
+
 Tell = Callable[[object], None]
 Work = Callable[[Tell], Any]
 
@@ -68,6 +70,12 @@ class Aside(QObject):
             outcome = work(tell)
         except Exception as error:  # noqa: BLE001 it is handed on
             outcome = error
+            if not isinstance(error, (SimDeskError, OSError)):
+                # Whoever it is handed to can say that it failed, but no more where.
+                thread = threading.current_thread()
+                threading.excepthook(
+                    threading.ExceptHookArgs((type(error), error, error.__traceback__, thread))
+                )
         if token is self._token:
             self._outcome = token, outcome
         with suppress(RuntimeError):
