@@ -147,7 +147,7 @@ def test_d13_what_was_concluded_is_said() -> None:
     found = table_of(sheet, columns_named(sheet.header, cards_csv.COLUMNS))
 
     assert remarks(found) == [
-        "The file is read as Western European (Windows-1252).",
+        "The file is read as Windows-1252 (western European).",
         "Column Expiry date: “11/12/2026” is read as Fri 11 Dec 2026, as other dates of the column show.",
         "Left out: Colour.",
     ]

@@ -282,14 +282,14 @@ def test_the_encoding_is_found_out_and_said(owner: Owner) -> None:
     owner.types(owner.has("cards.csv", BY_HAND.encode("gbk")))
 
     assert (chosen(owner, "encoding"), chosen(owner, "separator")) == (
-        "Simplified Chinese (GB 18030, GBK)",
+        "GB 18030 (simplified Chinese)",
         "Comma (,)",
     )
     assert preview(owner)[0] == ["名称", "外婆的卡"]
     assert preview(owner)[1] == ["手机号码", "•••• 5670"]  # numbers are masked, as everywhere
     remarks = owner.dialog.findChild(QLabel, "import_remarks")
     assert remarks is not None
-    assert remarks.text() == "The file is read as Simplified Chinese (GB 18030, GBK). Left out: 颜色."
+    assert remarks.text() == "The file is read as GB 18030 (simplified Chinese). Left out: 颜色."
     owner.presses("save")
     assert owner.labels() == ["外婆的卡"]
 
@@ -298,12 +298,12 @@ def test_another_encoding_can_be_chosen(owner: Owner) -> None:
     owner.types(owner.has("cards.csv", "label,timezone,basis\r\n媽媽,Asia/Taipei,none\r\n".encode("big5")))
     assert preview(owner)[0][1] != "媽媽"
 
-    choose(owner.dialog.encoding, "Traditional Chinese (Big5)")
+    choose(owner.dialog.encoding, "Big5 (traditional Chinese)")
     assert preview(owner)[0] == ["label", "媽媽"]
     choose(owner.dialog.encoding, "UTF-8")
     assert "line 2: this is no text in the encoding chosen" in owner.said()
     assert not owner.button("save").isEnabled()
-    choose(owner.dialog.encoding, "Traditional Chinese (Big5)")
+    choose(owner.dialog.encoding, "Big5 (traditional Chinese)")
     assert owner.said() == "1 added, 0 changed, 0 unchanged. Nothing is changed before you import."
     owner.presses("save")
     assert owner.labels() == ["媽媽"]

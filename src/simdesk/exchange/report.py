@@ -98,13 +98,13 @@ def encoding_name(encoding: Encoding) -> str:
         case Encoding.UTF_16:
             return "UTF-16"
         case Encoding.GB18030:
-            return _("Simplified Chinese (GB 18030, GBK)")
+            return _("GB 18030 (simplified Chinese)")
         case Encoding.BIG5:
-            return _("Traditional Chinese (Big5)")
+            return _("Big5 (traditional Chinese)")
         case Encoding.SHIFT_JIS:
-            return _("Japanese (Shift_JIS)")
+            return _("Shift_JIS (Japanese)")
         case Encoding.WESTERN:
-            return _("Western European (Windows-1252)")
+            return _("Windows-1252 (western European)")
 
 
 def _happened(done: ImportLine) -> str:

@@ -100,6 +100,7 @@ class ImportDialog(QDialog):
         )
         for rows in (self._rows, *self._how):
             rows.retranslate()
+        self.days.setPlaceholderText(_("Choose what comes first"))
         self._choose.setText(_("Choose a file…"))
         self._again.setText(_("Read again"))
         self._cancel.setText(_("Cancel"))
@@ -162,11 +163,11 @@ class ImportDialog(QDialog):
         how = QHBoxLayout()
         how.setSpacing(14)
         fields: tuple[QComboBox, ...] = (self.kind, self.encoding, self.separator)
-        for rows, field, share in zip(self._how[:3], fields, (3, 5, 3), strict=True):
+        for rows, field, letters in zip(self._how[:3], fields, (5, 12, 5), strict=True):
             rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            field.setMinimumContentsLength(8)
-            how.addLayout(rows, share)
+            field.setMinimumContentsLength(letters)
+            how.addLayout(rows, letters)
         self._tabs.setDocumentMode(True)
         for page in (self._report, self.columns):
             self._tabs.addTab(page, "")
