@@ -81,3 +81,16 @@ def test_how_days_are_read_is_said(run: Run, tmp_path: Path) -> None:
     assert run.out.splitlines()[0] == (
         "Column expires_on: “11/12/2026” is read as Fri 11 Dec 2026, as other dates of the column show."
     )
+
+
+def test_a_backup_is_made_before_an_import(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cards.csv"
+    path.write_text(HEADER + ROW.format(day="2027-01-15"), "utf-8")
+    run("en", "import", "cards", str(path))
+    before = (run.folder / "simdesk.json").read_bytes()
+    path.write_text(HEADER + ROW.format(day="2027-02-15"), "utf-8")
+    run("en", "import", "cards", str(path))
+
+    assert run.status == 0
+    kept = [one.read_bytes() for one in run.folder.glob("backups/simdesk-*-import-*.json")]
+    assert kept == [before]
