@@ -18,8 +18,11 @@ Edit = Callable[[Book], Book]
 
 
 def new_id() -> str:
-    """Return an id that no other record has, of 16 letters and digits."""
-    return os.urandom(8).hex()
+    """Return an id that no other record has, of 16 letters and digits, the first a letter.
+
+    A spreadsheet takes digits with one ``e`` among them for a number, and rounds it.
+    """
+    return f"s{os.urandom(8).hex()[1:]}"
 
 
 def add_card(card: Card) -> Edit:
