@@ -33,7 +33,8 @@ class CrashFile:
                 left = file.read(_MOST)
             if not left:
                 return None
-            lines = left.decode("utf-8", "replace").splitlines()
+            # Of a line that is cut off nobody knows what it is.
+            lines = left[: left.rfind(b"\n") + 1].decode("utf-8", "replace").splitlines()
             data = "".join(f"{_without_home(line)}\n" for line in lines).encode()
             aside.unlink(missing_ok=True)
             descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -129,14 +129,15 @@ class AppState(QObject):
         """Make *edit*, save it and say whether it is now in force.
 
         What the disk refuses is kept as pending, in the place of a pending edit *about* the same
-        record; what the edit itself refuses is not. *backup*: why one must be made before.
+        record; what the edit itself refuses is not, and the one that waits goes on waiting.
+        *backup*: why one must be made before.
         """
-        if about:
-            self._forget([one for one in self._pending if one.about == about])
+        replaced = [one for one in self._pending if about and one.about == about]
         wanted = PendingEdit(label, edit, about, source, backup)
         try:
             self._make(wanted)
         except _MAY_PASS as error:
+            self._forget(replaced)
             self._pending.append(wanted)
             self.pending_changed.emit()
             self.failed.emit(error)
@@ -144,6 +145,7 @@ class AppState(QObject):
         except SimDeskError as error:
             self.failed.emit(error)
             return False
+        self._forget(replaced)
         return True
 
     def retry(self) -> bool:
