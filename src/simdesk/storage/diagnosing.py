@@ -68,7 +68,7 @@ def diagnosis(path: Path, data: bytes, error: Exception | None, known: int) -> F
         return _damaged(
             path, before, Fault(Damage.NOT_UTF8, len(before), "", f"0x{data[undecoded.start]:02X}")
         )
-    parts, unnamed = _parts(str(error)) if error else ((), "")
+    parts, unnamed = parts_of(str(error)) if error else ((), "")
     found = scan(text, parts)
     if found.fault:
         return _damaged(path, text, found.fault)
@@ -108,10 +108,11 @@ def _told(message: str, found: Scan, parts: tuple[str | int, ...], unnamed: str,
     if byte := _BYTE.search(message):
         before = data[: int(byte[1])].decode(errors="replace")
         return Fault(Damage.NOT_JSON, len(before), "")
-    return Fault(_damage(message, parts), spot.at, field, spot.text)
+    return Fault(damage_of(message, parts), spot.at, field, spot.text)
 
 
-def _damage(message: str, parts: tuple[str | int, ...]) -> Damage:
+def damage_of(message: str, parts: tuple[str | int, ...]) -> Damage:
+    """Return what msgspec's *message* says is wrong with the value that *parts* lead to."""
     for pattern, damage in _BY_PATTERN.items():
         if message.startswith(f"Expected `str` matching regex {pattern!r}"):
             return damage
@@ -121,7 +122,7 @@ def _damage(message: str, parts: tuple[str | int, ...]) -> Damage:
     return next((damage for words, damage in _BY_WORDS if message.startswith(words)), Damage.RULE)
 
 
-def _parts(message: str) -> tuple[tuple[str | int, ...], str]:
+def parts_of(message: str) -> tuple[tuple[str | int, ...], str]:
     """Return the path in a message of msgspec, the field it names included, and what of that field.
 
     The second is ``unknown``, ``missing``, or empty where the message is about a value.
