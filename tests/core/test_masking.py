@@ -92,6 +92,8 @@ def test_a_file_of_a_fall_is_taken_over_once_and_bounded(tmp_path: Path) -> None
     folder = DataFolder(tmp_path / "book", DEVICE)
     file = CrashFile(folder)
     assert file.taken_over() is None, "nothing was there"
+    assert file.open() is None, "there is no data folder"
+    folder.prepare()
     file.open()
     file.close()
     assert not file.path.exists(), "it ended well"

@@ -215,6 +215,7 @@ def test_a_window_that_stands_still_is_noted_with_where(
     qtbot: QtBot, folder: DataFolder, follower: Unforeseen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(freezing, "LIMIT", 0.2)
+    folder.prepare()
     follower.watch_for_freezes()
 
     def stands_still() -> None:
@@ -231,6 +232,7 @@ def test_waiting_and_dialogs_are_no_freeze(
     qtbot: QtBot, folder: DataFolder, follower: Unforeseen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(freezing, "LIMIT", 0.2)
+    folder.prepare()
     follower.watch_for_freezes()
     qtbot.wait(400)
     box = QMessageBox()
@@ -262,3 +264,17 @@ def test_a_fall_of_the_program_before_is_told_once(
     bar.drop("ended badly")
     follower.watch_for_the_worst()
     assert bar.texts == ()
+
+
+def test_without_a_data_folder_none_is_made_and_the_watch_begins_with_the_first_save(
+    qtbot: QtBot, folder: DataFolder, follower: Unforeseen
+) -> None:
+    follower.watch_for_the_worst()
+    follower.watch_for_freezes()
+    assert not folder.root.exists()
+
+    folder.prepare()
+    follower.watch()
+    follower.watch()
+
+    assert (folder.logs / "crash.log").exists()

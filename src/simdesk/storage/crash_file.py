@@ -47,8 +47,11 @@ class CrashFile:
         return None
 
     def open(self) -> int | None:
-        """Return the descriptor to write to, the file made for the owner only; None where that cannot be."""
-        if self._descriptor is None:
+        """Return the descriptor to write to, the file made for the owner only; None where that cannot be.
+
+        Nor where there is no data folder: it may be on a disk that is not there at the moment.
+        """
+        if self._descriptor is None and self._folder.root.is_dir():
             with suppress(OSError, SimDeskError):
                 self._folder.prepare()
                 make_folder(self._folder.logs)

@@ -248,6 +248,8 @@ class Program(QObject):
         _give_back()
         if not self._demo:
             self.unforeseen.watch_for_freezes()
+            if self.desk is not None:
+                self.desk.state.saved.connect(self.unforeseen.watch)
 
     def _look_at_login(self) -> None:
         if self.desk is not None and not self._demo:

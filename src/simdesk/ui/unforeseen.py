@@ -89,8 +89,14 @@ class Unforeseen(QObject):
         """Note from now on where the window stands still."""
         from simdesk.ui.freezing import FreezeWatch
 
-        if self._watch is None:
+        if self._watch is None and self._file.open() is not None:
             self._watch = FreezeWatch(self._file, self._journal.line, self)
+
+    def watch(self) -> None:
+        """Do both where there has been no data folder until now."""
+        if self._watch is None:
+            self.watch_for_the_worst()
+            self.watch_for_freezes()
 
     def end_watch(self) -> None:
         """Watch for freezes no more: the window is gone, or is about to go."""
