@@ -1,7 +1,7 @@
 """Edits: functions from book to book. They are pure; whoever applies one also saves."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from msgspec.structs import replace
@@ -116,6 +116,24 @@ def refuse(renewal_id: str, moment: datetime) -> Edit:
 def void(renewal_id: str, on: date, moment: datetime) -> Edit:
     """Return the edit that takes the renewal out of every clock and keeps it in the log."""
     return _resolved(renewal_id, lambda one: replace(one, status=Status.VOIDED, voided_on=on, changed=moment))
+
+
+def set_receipts(opened: Renewal, names: Sequence[str], moment: datetime) -> Edit:
+    """Return the edit that gives the renewal these receipts.
+
+    *opened* is the renewal as it was laid before the owner: receipts that it got meanwhile stay.
+
+    Raises (the edit): RenewalGone.
+    """
+    wanted = replace(opened, receipts=tuple(names), changed=moment)
+
+    def edit(book: Book) -> Book:
+        held = book.renewal(opened.id)
+        if held is None:
+            raise RenewalGone(opened.id)
+        return put(book, onto(opened, wanted, held))
+
+    return edit
 
 
 def keep_payment_method(method: PaymentMethod, opened: PaymentMethod | None = None) -> Edit:
