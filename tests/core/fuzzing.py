@@ -95,6 +95,7 @@ class BookFile(Kind):
 
     def tried(self, data: bytes) -> bool:
         shutil.rmtree(self.folder.root)
+        self.folder.root.mkdir()
         self.folder.prepare()
         return self.tried_there(data)
 
@@ -151,6 +152,7 @@ class ArrivedBookFile(BookFile):
 
     def tried(self, data: bytes) -> bool:
         shutil.rmtree(self.folder.root)
+        self.folder.root.mkdir()
         self.folder.prepare()
         for path, content in self.held.items():
             path.parent.mkdir(parents=True, exist_ok=True)

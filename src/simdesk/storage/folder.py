@@ -1,5 +1,6 @@
 """Where everything lies: one folder to keep, and in it one folder that is this device's own."""
 
+import errno
 import os
 import stat
 from collections.abc import Mapping
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from simdesk.errors import BadOption
+from simdesk.errors import BadOption, FileUnwritable
 from simdesk.storage.device import Device, device_id, keep_device_id
 from simdesk.storage.durable import sync_folder, unwritable
 
@@ -18,10 +19,13 @@ class DataFolder(Struct):
     """The paths of a data folder. Nothing of it need exist; asking for a path creates nothing.
 
     ``device`` names this computer and user, and with it ``local``, the folder that only they write.
+    ``been_there``: the folder was there since the program began. It is not made a second time: it may be on
+    a disk that is not there at the moment, and what were put in its place would be in the way of it.
     """
 
     root: Path
     device: Device
+    been_there: bool = False
 
     @property
     def book(self) -> Path:
@@ -117,11 +121,14 @@ class DataFolder(Struct):
         """Make the folder and this device's own in it, for the owner only, where they are missing.
 
         Raises:
-            FileUnwritable: if the system does not let it be.
+            FileUnwritable: if the system does not let it be, or the folder has been there and is gone.
         """
         if not self.device.kept:
             self.device = keep_device_id(self.device)
+        if self.been_there and not self.root.is_dir():
+            raise FileUnwritable(self.root, os.strerror(errno.ENOENT))
         make_folder(self.local)
+        self.been_there = True
 
 
 def data_folder(argument: str | None, environ: Mapping[str, str]) -> DataFolder:
