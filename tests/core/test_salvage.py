@@ -1,6 +1,7 @@
 """What can be saved of a damaged book: everything that the damage does not touch, and nothing is guessed."""
 
 import json
+import os
 import random
 import time
 from collections.abc import Callable
@@ -322,23 +323,25 @@ def test_any_damage_of_one_byte_loses_at_most_the_records_it_touches(data: bytes
     dice = random.Random(5)
     for at in range(len(data)):
         other = bytes([dice.choice([data[at] ^ (1 << dice.randrange(8)), dice.randrange(256)])])
-        for damaged in (
+        damages = (
             data[:at] + other + data[at + 1 :],
             data[:at] + data[at + 1 :],
             data[:at] + other + data[at:],
-        ):
-            try:
-                held = records(salvage(damaged, PATH).book)
-            except FileNewer:
-                assert at < 20
-                continue
+        )
+        for damaged in damages if os.environ.get("SIMDESK_SOAK") else [dice.choice(damages)]:
             untouched = [
                 one for one, (start, end) in zip(everything, where, strict=True) if not start <= at <= end
             ]
+            try:
+                held = records(salvage(damaged, PATH).book)
+            except FileNewer:
+                assert at < 20  # it is the number of the format that was damaged
+                continue
             for one in untouched:
                 # An id that has become that of another cannot be told from it.
-                twins = damaged.count(f'"id": "{one.id}"'.encode()) > data.count(f'"id": "{one.id}"'.encode())
-                assert twins or held.get((type(one).__name__, one.id)) == one, (
+                name = f'"id": "{one.id}"'.encode()
+                is_double = damaged.count(name) > data.count(name)
+                assert is_double or held.get((type(one).__name__, one.id)) == one, (
                     at,
                     damaged[at - 20 : at + 20],
                 )
