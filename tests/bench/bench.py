@@ -54,6 +54,7 @@ def _measure(runs: int, settle: float, idle: float) -> None:
         _loading(env, runs * 2, shown)
         _idle(window, bare, env, settle, idle)
         _listing((*window[:5], "list"), env, runs * 2)
+        _disk(env, runs)
 
 
 def _plain(env: Mapping[str, str]) -> dict[str, str]:
@@ -125,6 +126,24 @@ def _listing(command: Sequence[str], env: Mapping[str, str], runs: int) -> None:
             if number:
                 times.append((time.perf_counter() - begun) * 1000)
     _print("`list` (beside bare Python)", "ms", taken[tuple(command)], taken[nothing], "at most 6")
+
+
+def _disk(env: Mapping[str, str], runs: int) -> None:
+    """Print what a save and the opening of a very large book cost beside the least that they can cost."""
+    command = (sys.executable, "-m", "tests.bench.disk", str(runs))
+    done = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, encoding="ascii")
+    found = {name: list(map(float, times)) for name, *times in map(str.split, done.stdout.splitlines())}
+    print("\n10,000 cards and 100,000 renewals:\n")
+    print("| figure | SimDesk | the least | ratio | aim |\n|---|---|---|---|---|")
+    _print(
+        "durable save of one card (beside writing and syncing)",
+        "ms",
+        found["save"],
+        found["write"],
+        "at most 3",
+    )
+    _print("opening (beside msgspec decoding)", "ms", found["open"], found["decode"], "at most 1.5")
+    _print("opening what another computer wrote", "ms", found["foreign"], found["decode"], "none")
 
 
 def _print(figure: str, unit: str, ours: list[float], theirs: list[float], aim: str) -> None:

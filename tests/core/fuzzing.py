@@ -71,6 +71,13 @@ def told(error: SimDeskError) -> None:
     must(bool(problem(error)) and "\n" not in problem(error), f"a sentence: {problem(error)!r}")
 
 
+def emptied(folder: DataFolder) -> None:
+    """Take everything out of the data folder, or what is put there next comes from outside."""
+    shutil.rmtree(folder.root)
+    folder.root.mkdir()
+    folder.prepare()
+
+
 class Kind:
     """A kind of file: a sound one, how to spoil it, and what must hold of a spoilt one."""
 
@@ -94,9 +101,7 @@ class BookFile(Kind):
         return sample_text().encode()
 
     def tried(self, data: bytes) -> bool:
-        shutil.rmtree(self.folder.root)
-        self.folder.root.mkdir()
-        self.folder.prepare()
+        emptied(self.folder)
         return self.tried_there(data)
 
     def tried_there(self, data: bytes) -> bool:
@@ -151,9 +156,7 @@ class ArrivedBookFile(BookFile):
         return data
 
     def tried(self, data: bytes) -> bool:
-        shutil.rmtree(self.folder.root)
-        self.folder.root.mkdir()
-        self.folder.prepare()
+        emptied(self.folder)
         for path, content in self.held.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -345,15 +348,13 @@ class Table(Kind):
 
     def tried(self, data: bytes) -> bool:
         self.path.write_bytes(data)
-        before = self.folder.book.read_bytes()
-        if before != self.base:
-            self.folder.book.write_bytes(self.base)
-            before = self.base
+        emptied(self.folder)
+        self.folder.book.write_bytes(self.base)
         status = self.command("import", self.what, str(self.path))
         must(status in (0, 2), f"status {status}")
         if status:
             must(self.said.count("\n") == 1, f"one sentence: {self.said!r}")
-            must(self.folder.book.read_bytes() == before, "a refused import was written")
+            must(self.folder.book.read_bytes() == self.base, "a refused import was written")
             return False
         after = FileStore(self.folder).load()
         must(len(after.cards) >= 2 and len(after.renewals) >= 1, "nothing went with an import")
