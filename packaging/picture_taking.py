@@ -167,7 +167,7 @@ def take_import(desk: Desk, camera: Camera, place: Path) -> None:
         return
     os.chdir(place)
     Path("cards.csv").write_text(TABLE, encoding="utf-8")
-    desk.opening.import_cards()
+    desk.opening.keeping.import_cards()
     dialog = window("import_dialog")
     assert isinstance(dialog, ImportDialog)
     dialog.show_file(Path("cards.csv"))

@@ -160,7 +160,7 @@ class Walker(Owner):
         opening = self.desk.opening
         doors: dict[str, Callable[[], object]] = {
             "form": lambda: opening.edit_card("canary"),
-            "codes": lambda: opening.open_secrets("canary"),
+            "codes": lambda: opening.keeping.open_secrets("canary"),
             "trouble": lambda: opening.open_trouble("canary"),
             "phrases": lambda: opening.open_phrases("telephone", "canary"),
             "hearsay": opening.open_hearsay,
@@ -194,7 +194,7 @@ class Walker(Owner):
 
     def imports(self) -> Iterator[str]:
         """Look what a table would do that has the card, and one in which a cell is wrong."""
-        self.desk.opening.import_cards()
+        self.desk.opening.keeping.import_cards()
         dialog = self.window.findChild(ImportDialog)
         assert isinstance(dialog, ImportDialog)
         for name, number, iccid in (("right", NUMBER, ICCID), ("wrong", f"{NUMBER}99999", ICCID)):

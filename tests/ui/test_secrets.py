@@ -435,7 +435,7 @@ def test_a_demo_leaves_the_keyring_alone(qtbot: QtBot, home: Path, memory: Memor
     desk = Desk(owner.state, owner.desk.folder, owner.preferences, owner.speech, demo=True)
     qtbot.addWidget(desk.window)
     desk.window.retranslate()
-    desk.opening.open_secrets("bank")
+    desk.opening.keeping.open_secrets("bank")
 
     assert desk.window.findChild(CodesDialog) is None
     assert desk.window.notices.texts[-1] == "A demo keeps no PIN and PUK."

@@ -132,7 +132,7 @@ class Desk(QObject):
         from simdesk.ui.log.page import LogPage
 
         page = LogPage(self.state, self.catalog(), self.window)
-        page.export_asked.connect(self.opening.export_log)
+        page.export_asked.connect(self.opening.keeping.export_log)
         page.receipt_asked.connect(self.opening.open_receipt)
         page.card_asked.connect(self.window.show_card)
         page.acted.connect(self.window.tell_done)

@@ -11,7 +11,6 @@ from simdesk.domain.edits import Edit
 from simdesk.errors import FileUnreadable, SimDeskError
 from simdesk.storage.folder import DataFolder
 from simdesk.ui.main_window import MainWindow
-from simdesk.ui.notice_bar import Remedy
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.ruling import Ruling
 from simdesk.ui.speech import Speech
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from simdesk.ui.desktop.autostart.switch import LoginSwitch
     from simdesk.ui.desktop.waiting import Waiting
     from simdesk.ui.inboxing import Act
+    from simdesk.ui.keeping import Keeping
 
 _RENEWAL = "renewal "
 
@@ -51,11 +51,13 @@ class Opening(QObject):
         self._open: dict[str, QDialog] = {}
         self._ticked: set[str] = set()
         self._login: LoginSwitch | None = None
+        self._keeping: Keeping | None = None
         actions, cards = window.window_actions, window.cards
         actions.add.triggered.connect(self.add_card)
         actions.renew.triggered.connect(lambda: self.renew(cards.card_id))
-        actions.export.triggered.connect(self.export_log)
-        actions.cards_in.triggered.connect(self.import_cards)
+        actions.export.triggered.connect(lambda _on: self.keeping.export_log())
+        actions.cards_in.triggered.connect(lambda _on: self.keeping.import_cards())
+        actions.backups.triggered.connect(lambda _on: self.keeping.open_backups())
         actions.catalog.triggered.connect(lambda: self.open_catalog(""))
         actions.trouble.triggered.connect(lambda: self.open_trouble(cards.card_id))
         actions.phrases.triggered.connect(lambda: self.open_phrases("", cards.card_id))
@@ -65,11 +67,12 @@ class Opening(QObject):
         cards.renew_asked.connect(self.renew)
         cards.edit_asked.connect(self.edit_card)
         cards.trouble_asked.connect(self.open_trouble)
-        cards.secrets_asked.connect(self.open_secrets)
+        cards.secrets_asked.connect(lambda card_id: self.keeping.open_secrets(str(card_id)))
         cards.add_asked.connect(self.add_card)
-        cards.import_asked.connect(self.import_cards)
+        cards.import_asked.connect(actions.cards_in.trigger)
         Ruling(window, state, folder, catalog=catalog, open_plan=self.open_catalog)
-        self.offer_drafts()
+        if os.path.lexists(folder.drafts):
+            self.keeping.offer_drafts(self.renew)
 
     def add_card(self) -> None:
         """Open the form for a new card."""
@@ -107,36 +110,22 @@ class Opening(QObject):
         except (SimDeskError, OSError) as error:
             self._window.tell_failure(error)
 
-    def open_secrets(self, card_id: str) -> None:
-        """Open PIN and PUK of a card. A demo leaves the keyring alone."""
-        from simdesk.ui.secrets.keeping import codes_dialog_for
+    @property
+    def keeping(self) -> "Keeping":
+        """Return what opens the windows that keep the data, made when it is first wanted."""
+        if self._keeping is None:
+            from simdesk.ui.keeping import Keeping
 
-        card = self._state.book.card(card_id)
-        if self._window.is_demo:
-            self._window.notices.tell(lambda: _("A demo keeps no PIN and PUK."))
-        elif card is not None:
-            self._show(f"secrets {card_id}", lambda: codes_dialog_for(card.id, card.label, self._window))
-
-    def offer_drafts(self) -> None:
-        """Say which renewals were left half-way, and offer to go on with them."""
-        if not os.path.lexists(self._folder.drafts):
-            return
-        from simdesk.storage.drafts import load_drafts
-
-        found = load_drafts(self._folder)
-        if found.problem is not None:
-            self._window.tell_failure(found.problem)
-        for draft in found.value:
-            card = self._state.book.card(draft.card_id)
-            if card is not None:
-                self._offer_draft(card.id, card.label)
-
-    def _offer_draft(self, card_id: str, label: str) -> None:
-        self._window.notices.tell(
-            lambda: _("The renewal of “{label}” was left half-way.").format(label=label),
-            Remedy(lambda: _("Go on"), lambda: self.renew(card_id)),
-            key=f"draft {card_id}",
-        )
+            self._keeping = Keeping(
+                self._window,
+                self._state,
+                self._preferences,
+                self._folder,
+                catalog=self._catalog,
+                show=self._show,
+                own_changed=self._own_changed,
+            )
+        return self._keeping
 
     def open_about(self) -> None:
         """Say what the program is, and where the data lie."""
@@ -145,19 +134,6 @@ class Opening(QObject):
 
         folder = self._folder
         self._show("about", lambda: AboutDialog(folder.root, folder.logs, open_folder, self._window))
-
-    def export_log(self) -> None:
-        """Ask for a file and write the log into it."""
-        from simdesk.ui.transfers import ask_where_to_export
-
-        notices, fail = self._window.notices, self._window.tell_failure
-        ask_where_to_export(self._window, self._state, self._folder, notices.tell, fail)
-
-    def import_cards(self) -> None:
-        """Ask for a table of cards or of the log, and take it over."""
-        from simdesk.ui.importing import import_dialog_for as made
-
-        self._show("import", lambda: made(self._state, self._window, self._catalog, self._preferences))
 
     def open_catalog(self, plan_id: str = "") -> None:
         """Show a plan in the catalog; empty: that of the card that is chosen, where it is known."""
@@ -322,7 +298,7 @@ class Opening(QObject):
             now=lambda: self._state.now,
             parent=self._window,
         )
-        dialog.secrets_asked.connect(self.open_secrets)
+        dialog.secrets_asked.connect(self.keeping.open_secrets)
         Masking(self._preferences, dialog, dialog)
         return dialog
 

@@ -42,3 +42,9 @@ class Preferences(QObject):
         self.settings = settings
         self.changed.emit()
         return True
+
+    def adopt(self, settings: Settings) -> None:
+        """Let *settings* be in force that are on the disk already, put there by somebody else."""
+        if settings != self.settings:
+            self.settings = settings
+            self.changed.emit()

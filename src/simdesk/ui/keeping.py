@@ -1,0 +1,95 @@
+"""Opens what keeps the data: tables, backups, codes, drafts, the page that repairs a damaged book."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from simdesk.ui.notice_bar import Remedy
+from simdesk.wording.language import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from simdesk.catalog.whole import Catalog
+    from simdesk.storage.folder import DataFolder
+    from simdesk.ui.main_window import MainWindow
+    from simdesk.ui.preferences import Preferences
+    from simdesk.ui.state import AppState
+
+    Show = Callable[[str, Callable[[], QDialog]], QDialog]
+
+
+class Keeping(QObject):
+    """Knows how those windows are opened from the main one. *show* opens a window once at a time."""
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        state: "AppState",
+        preferences: "Preferences",
+        folder: "DataFolder",
+        *,
+        catalog: "Callable[[], Catalog]",
+        show: "Show",
+        own_changed: Callable[[], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._state, self._preferences, self._folder = window, state, preferences, folder
+        self._catalog, self._show, self._own_changed = catalog, show, own_changed
+
+    def open_backups(self) -> None:
+        """Open the backups."""
+        from simdesk.ui.backups.archives import Archives
+        from simdesk.ui.backups.looking import Looking
+        from simdesk.ui.backups.window import BackupsWindow
+
+        def make() -> BackupsWindow:
+            made = BackupsWindow(self._window)
+            Looking(made, self._state, self._preferences, self._folder)
+            Archives(made, self._state, self._preferences, self._folder, self._own_changed)
+            return made
+
+        self._show("backups", make)
+
+    def export_log(self) -> None:
+        """Ask for a file and write the log into it."""
+        from simdesk.ui.transfers import ask_where_to_export
+
+        notices, fail = self._window.notices, self._window.tell_failure
+        ask_where_to_export(self._window, self._state, self._folder, notices.tell, fail)
+
+    def import_cards(self) -> None:
+        """Ask for a table of cards or of the log, and take it over."""
+        from simdesk.ui.importing import import_dialog_for as made
+
+        self._show("import", lambda: made(self._state, self._window, self._catalog, self._preferences))
+
+    def open_secrets(self, card_id: str) -> None:
+        """Open PIN and PUK of a card. A demo leaves the keyring alone."""
+        from simdesk.ui.secrets.keeping import codes_dialog_for
+
+        card = self._state.book.card(card_id)
+        if self._window.is_demo:
+            self._window.notices.tell(lambda: _("A demo keeps no PIN and PUK."))
+        elif card is not None:
+            self._show(f"secrets {card_id}", lambda: codes_dialog_for(card.id, card.label, self._window))
+
+    def offer_drafts(self, go_on: Callable[[str], None]) -> None:
+        """Say which renewals were left half-way; *go_on*, given the id of a card, goes on with one."""
+        from simdesk.storage.drafts import load_drafts
+
+        found = load_drafts(self._folder)
+        if found.problem is not None:
+            self._window.tell_failure(found.problem)
+        for draft in found.value:
+            card = self._state.book.card(draft.card_id)
+            if card is not None:
+                self._offer_draft(card.id, card.label, go_on)
+
+    def _offer_draft(self, card_id: str, label: str, go_on: Callable[[str], None]) -> None:
+        self._window.notices.tell(
+            lambda: _("The renewal of “{label}” was left half-way.").format(label=label),
+            Remedy(lambda: _("Go on"), lambda: go_on(card_id)),
+            key=f"draft {card_id}",
+        )
