@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from simdesk.domain.book import Book, PaymentMethod, Tombstone
+from simdesk.domain.book import Book, PaymentMethod, Tombstone, put
 from simdesk.domain.card import Card
 from simdesk.domain.comparing import Difference, Shelf, difference
 from simdesk.domain.edits import Edit, add_card, delete_card, forget_payment_method
 from simdesk.domain.history import History, step_between
+from simdesk.domain.merging import merged
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.restoring import restore_book, restore_card
+from simdesk.domain.stamping import stamped
 from simdesk.errors import CardGone, StepOutdated
 from tests.core.making import GIFFGAFF, MOMENT, SOFTBANK, card, renewal
 
@@ -166,3 +168,60 @@ def test_a_restore_is_undone_after_other_cards_have_changed() -> None:
     further = forget_payment_method("x", LATER)(delete_card("c", LATER)(after))
 
     assert plain(history.undo(LATER)(further)).keys() == {"a", "r1", "r3", "r4"}
+
+
+# -- two devices: one restores, the other has the older book -------------------------------------------------
+
+
+def restored_here(edit: Edit, before: Book) -> Book:
+    """The book as the device keeps it that has made *edit*."""
+    return stamped(before, edit(before))
+
+
+@pytest.mark.parametrize("edit", [restore_book(BACKUP, NOW), restore_card(BACKUP, "b", NOW)])
+@pytest.mark.parametrize("base", [since(), Book()], ids=["all known", "none known"])
+def test_merging_with_the_older_book_of_another_device_undoes_nothing_of_a_restore(
+    edit: Edit, base: Book
+) -> None:
+    mine = restored_here(edit, since())
+
+    for found in (merged(base, mine, since()), merged(base, since(), mine)):
+        assert not difference(mine, found.book)
+        assert set(found.book.tombstones) == set(mine.tombstones)
+
+
+def test_what_the_other_device_edits_after_the_restore_is_kept() -> None:
+    now = since()
+    mine = restored_here(restore_book(BACKUP, NOW), now)
+    edited = replace(of(now, "c"), label="Still needed", changed=LATER)
+    noted = replace(of(now, "a"), note="a note", changed=LATER)
+    new = renewal("2026-12-20", id="r9", card_id="a")
+    theirs = put(now, edited, noted, new)
+
+    for found in (merged(now, mine, theirs), merged(now, theirs, mine)):
+        assert found.book.card("c") == edited
+        # The label of the backup, and the note that was written since.
+        assert (of(found.book, "a").label, of(found.book, "a").note) == ("Bank", "a note")
+        assert found.book.renewal("r9") == new
+        assert found.book.card("b") is not None
+        assert {one.id for one in found.book.tombstones} == {"old", "r3", "r4"}
+
+
+def test_a_restore_wins_over_a_clock_that_was_ahead() -> None:
+    ahead = LATER + timedelta(days=400)
+    now = put(since(), replace(of(since(), "a"), label="From the future", changed=ahead))
+    mine = restored_here(restore_book(BACKUP, NOW), now)
+
+    assert of(mine, "a").changed > ahead
+    assert of(merged(now, mine, now).book, "a").label == "Bank"
+
+
+def test_undoing_a_restore_is_merged_too() -> None:
+    before = since()
+    after = restored_here(restore_book(BACKUP, NOW), before)
+    history = History()
+    history.push(step_between("Restore", before, after))
+    undone = stamped(after, history.undo(LATER)(after))
+
+    for found in (merged(after, undone, after), merged(after, after, undone)):
+        assert not difference(before, found.book)
