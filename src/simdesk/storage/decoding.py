@@ -107,7 +107,7 @@ def _of_present_format(
 
 def _typed(data: bytes, path: Path, kind: type[T], known: int, *, ours: bool) -> T:
     try:
-        with _uncollected():
+        with uncollected():
             value = msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _diagnosis(path, data, error, known) from error
@@ -174,7 +174,7 @@ class _NamedTwice(Exception):
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Let the garbage collector rest, which else takes half the time: nothing of a value is garbage."""
     resting = gc.isenabled()
     gc.disable()

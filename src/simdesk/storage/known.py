@@ -27,7 +27,7 @@ Standing = tuple[int, int, int, int]
 """Size, moment of the last change of content and of anything, and number of a file."""
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Known(msgspec.Struct, frozen=True, kw_only=True):
     """The states that a device has had, as digests, the oldest first.
 
     ``seen``: all of them, so that each contains what is told in those before it. ``wrote``: those that

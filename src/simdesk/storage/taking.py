@@ -20,7 +20,7 @@ from simdesk.domain.renewal import Renewal
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.storage import conflict_copies
 from simdesk.storage.conflict_copies import ConflictCopy
-from simdesk.storage.decoding import decode_book
+from simdesk.storage.decoding import decode_book, uncollected
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.known import SEEN, Known, digest_of, writer_of
 from simdesk.storage.past import Aside, Line, changes_of, lines, records_of
@@ -69,10 +69,18 @@ def taken_from(
 
     *has*: what this device knows.
     """
+    with uncollected():
+        return _taken(folder, file, has, copies, moment)
+
+
+def _taken(
+    folder: DataFolder, file: Held, has: Known, copies: conflict_copies.Found, moment: datetime
+) -> Taken:
     mine = _mine(folder, file, has)
     read, refused = conflict_copies.read(folder, copies)
-    came = [Held(one.book, one.digest) for one in read]
+    came = [Held(_sharing(one.book, mine.book), one.digest) for one in read]
     if mine is not file:
+        file = Held(_sharing(file.book, mine.book), file.digest, file.data)
         came.insert(0, file)
     known = {*has.seen, mine.digest}
     states = list({one.digest: one for one in came if one.digest not in known}.values())
@@ -100,13 +108,24 @@ def _mine(folder: DataFolder, file: Held, has: Known) -> Held:
         data = read_file(folder.mine)
         if data is None or data == file.data or file.digest == has.newest:
             return file
-        mine = Held(decode_book(data, folder.mine), digest_of((data,)), data)
+        digest = digest_of((data,))
+        mine = Held(decode_book(data, folder.mine, ours=digest in has.seen), digest, data)
     except (FileDamaged, FileNewer, FileUnreadable):
         return file
     seen = has.seen
     if file.digest in seen and mine.digest in seen and seen.index(file.digest) > seen.index(mine.digest):
         return file  # the copy could not be kept at that time
     return mine
+
+
+def _sharing(book: Book, other: Book) -> Book:
+    """Return *book* with the very records of *other* where they are equal: then most need no second look."""
+    shelves = {}
+    for shelf in ("cards", "renewals", "payment_methods", "tombstones"):
+        known = {one.id: one for one in getattr(other, shelf)}
+        records = ((one, known.get(one.id)) for one in getattr(book, shelf))
+        shelves[shelf] = tuple([held if one == held else one for one, held in records])
+    return replace(book, **shelves)
 
 
 class _Chain:
