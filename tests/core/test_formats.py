@@ -8,13 +8,18 @@ import pytest
 from msgspec import Struct
 
 from simdesk.domain.book import Book
-from simdesk.errors import Damage, FileDamaged, FileNewer
+from simdesk.domain.edits import add_card
+from simdesk.errors import Damage, FileDamaged, FileNewer, FileUnwritable
 from simdesk.reminders.ledger import Ledger
+from simdesk.storage.backups import backups, read_backup
+from simdesk.storage.book_file import FileStore
 from simdesk.storage.decoding import decode, decode_book, encode
+from simdesk.storage.folder import DataFolder
 from simdesk.storage.formats import Migrations, Plain, format_number, is_older
 from simdesk.storage.settings import Settings
 from simdesk.storage.small_file import Loaded, load_struct
-from tests.core.store_samples import sample, sample_text
+from tests.core.making import GIFFGAFF, card
+from tests.core.store_samples import DEVICE, sample, sample_text
 
 PATH = Path("simdesk.json")
 
@@ -178,6 +183,33 @@ def test_an_older_file_that_is_no_json_is_placed_as_any(data: bytes, damage: Dam
 
     assert told.value.damage is damage
     assert told.value.line > 1
+
+
+def test_d08_the_first_save_of_an_older_book_keeps_a_backup_of_it_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simdesk.storage.formats.MIGRATIONS", {"Book": CHAIN})
+    folder = DataFolder(tmp_path / "book", DEVICE)
+    folder.prepare()
+    folder.book.write_bytes(oldest())
+    store = FileStore(folder)
+
+    assert store.load() == decode_book(sample_text().encode(), PATH)
+    assert folder.book.read_bytes() == oldest()
+    (tmp_path / "book" / "backups").write_text("no folder")
+    with pytest.raises(FileUnwritable):
+        store.apply(add_card(card(GIFFGAFF, id="new")))
+    assert folder.book.read_bytes() == oldest()
+
+    (tmp_path / "book" / "backups").unlink()
+    store.apply(add_card(card(GIFFGAFF, id="new")))
+    store.apply(add_card(card(GIFFGAFF, id="newer")))
+    kept = backups(folder)
+    assert [one.reason for one in kept] == ["migration"]
+    assert kept[0].path.read_bytes() == oldest()
+    assert read_backup(folder, kept[0]) == decode_book(sample_text().encode(), PATH)
+    assert format_number(folder.book.read_bytes()) == 1
+    assert len(FileStore(folder).load().cards) == 4
 
 
 class Note(Struct, frozen=True, forbid_unknown_fields=True):

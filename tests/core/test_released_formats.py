@@ -10,11 +10,14 @@ from typing import Annotated, Any, get_args, get_type_hints
 import msgspec
 import pytest
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from simdesk.catalog.own import Check, OwnCatalog, OwnOffer
 from simdesk.domain.book import Book, PaymentMethod, Tombstone
 from simdesk.domain.card import Card, Funding, LinkedAccount, Rule, Rung, Statement
 from simdesk.domain.draft import DraftReceipt, RenewalDraft
+from simdesk.domain.history import Step
+from simdesk.domain.merging import Lost
 from simdesk.domain.money import Money
 from simdesk.domain.renewal import Renewal, Snapshot
 from simdesk.domain.terms import (
@@ -360,6 +363,31 @@ def test_d04_d08_the_own_catalog_of_format_1_is_read_as_it_was_written(folder: D
         offers=(own_offer(), OwnOffer(changed=NOON, plan="acme-one", gone="small")),
         guides=(own_guide(),),
         checks=(Check(changed=NOON, plan="acme-one", on=DAY("2026-11-20"), rule="ab12"),),
+    )
+
+
+def test_d08_a_line_of_the_history_of_format_1_is_read_as_it_was_written(folder: DataFolder) -> None:
+    shutil.copy(FORMAT_1 / "history", folder.history)
+    (step,) = FileStore(folder).past()
+    stone = Tombstone("visa", "payment_method", WHEN("2026-11-21T03:04:05Z"))
+
+    assert step == Step(
+        label="Rename 銀行",
+        before={
+            (Card, "data_only"): DATA_CARD,
+            (Renewal, "r2"): None,
+            (PaymentMethod, "visa"): VISA,
+            (Tombstone, "visa"): None,
+        },
+        after={
+            (Card, "data_only"): replace(DATA_CARD, label="Travel"),
+            (Renewal, "r2"): USE,
+            (PaymentMethod, "visa"): None,
+            (Tombstone, "visa"): stone,
+        },
+        at=WHEN("2026-11-21T03:04:05.000001Z"),
+        source="outside",
+        lost=(Lost("card", "data_only", ("label",), DATA_CARD),),
     )
 
 

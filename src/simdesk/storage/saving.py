@@ -12,6 +12,7 @@ from simdesk.storage.backups import BackupReason, first_of_day, keep_backup
 from simdesk.storage.copying import Copying
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder
+from simdesk.storage.formats import is_older
 from simdesk.storage.journal import Journal
 from simdesk.storage.keeping import Pieces
 from simdesk.storage.past import Aside, append, line_of
@@ -50,9 +51,14 @@ class Saving:
     def back_up(
         self, data: bytes | None, reason: BackupReason | None, wish: BackupReason | None = None
     ) -> None:
-        """Back *data* up: for *reason*, which must succeed; else for *wish* or as the first of a day."""
+        """Back *data* up: for *reason*, which must succeed; else for *wish* or as the first of a day.
+
+        What is of an older format is always backed up: nobody else keeps it as it was.
+        """
         if not data:
             return
+        if is_older(data):
+            reason = "migration"
         moment = self._clock.now()
         if reason is not None:
             keep_backup(self._folder, data, moment, reason)
