@@ -84,7 +84,7 @@ def test_d10_what_is_no_date_moves_no_deadline(change: dict[str, object]) -> Non
     assert before.spans == after.spans
 
 
-def test_deleting_a_card_keeps_its_renewals_with_their_snapshot() -> None:
+def test_d09_deleting_a_card_keeps_its_renewals_with_their_snapshot() -> None:
     held = card(SOFTBANK, end="2026-11-23", number="+818012345678", carrier="softbank")
     entry = replace(renewal("2026-11-21"), card=snapshot_of(held))
     book = edits.delete_card("a", LATER)(edits.log_renewal(entry)(book_of(held)))

@@ -50,7 +50,7 @@ def test_a_name_given_twice_anywhere_is_found(data: st.DataObject) -> None:
     assert told.value.line == doubled + 2
 
 
-def test_dates_and_digits_do_not_follow_the_locale() -> None:
+def test_d11_dates_and_digits_do_not_follow_the_locale() -> None:
     text = encode(Book(cards=(card(SOFTBANK, end="2026-11-23"),))).decode()
 
     assert '"end_day": "2026-11-23"' in text

@@ -149,7 +149,7 @@ def test_export_import_export_as_processes(run: Run, tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_dates_and_signs_are_the_same_in_every_locale(run: Run, environ: dict[str, str]) -> None:
+def test_d11_dates_and_signs_are_the_same_in_every_locale(run: Run, environ: dict[str, str]) -> None:
     process = run("list", "--json", "--on", "2026-11-20", env=environ)
 
     assert process.stderr == b""

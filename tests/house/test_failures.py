@@ -1,10 +1,10 @@
-"""What broke in programs like this one, reminders (R) and the desktop (W), is tested here line by line."""
+"""What broke in programs like this one, reminders (R), the desktop (W) and data (D), is tested here line by line."""
 
 import re
 
 from tests.house.source import ROOT
 
-_NAMED = re.compile(r"^def test_((?:[rw][0-9]{2}_)+)", re.MULTILINE)
+_NAMED = re.compile(r"^def test_((?:[rwd][0-9]{2}_)+)", re.MULTILINE)
 
 
 def test_each_failure_has_a_test_that_is_named_by_its_number() -> None:
@@ -17,5 +17,6 @@ def test_each_failure_has_a_test_that_is_named_by_its_number() -> None:
     }
     reminders = {f"r{number:02}" for number in range(1, 23)}
     desktop = {f"w{number:02}" for number in range(1, 16)}
+    data = {f"d{number:02}" for number in range(1, 17)}
 
-    assert found == reminders | desktop
+    assert found == reminders | desktop | data

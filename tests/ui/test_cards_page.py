@@ -214,7 +214,7 @@ def test_did_it_renew_by_itself(qtbot: QtBot, home: Path) -> None:
     assert row.standing.past_first
 
 
-def test_delete_archives_and_it_can_be_undone(owner: Owner) -> None:
+def test_d09_delete_archives_and_it_can_be_undone(owner: Owner) -> None:
     press(owner, Qt.Key.Key_Delete)
     assert card_of(owner, "bank") is State.ARCHIVED
     assert owner.labels()[0] == "Old Osaka"
@@ -248,7 +248,7 @@ def test_the_menu_of_a_card_changes_its_state(owner: Owner, wish: Wish, state: S
     assert card_of(owner, "bank") is state
 
 
-def test_deleting_a_card_leaves_its_renewals(owner: Owner) -> None:
+def test_d09_deleting_a_card_leaves_its_renewals(owner: Owner) -> None:
     owner.cards.fulfil(Wish.DELETE, "shop")
     assert owner.store.book.card("shop") is None
     assert owner.store.book.renewals == owner.book.renewals

@@ -112,7 +112,7 @@ def test_every_renewal_is_there_the_latest_first(log: Held) -> None:
     assert cells(page, "r7")[Column.WHAT] == "Use"
 
 
-def test_a_deleted_card_keeps_its_renewals_under_the_name_it_had(log: Held) -> None:
+def test_d09_a_deleted_card_keeps_its_renewals_under_the_name_it_had(log: Held) -> None:
     page, state = log
     assert cells(page, "r5")[Column.CARD] == "Old Osaka (deleted)"
 
