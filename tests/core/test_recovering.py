@@ -248,6 +248,7 @@ def test_d01_d02_killed_at_any_step_there_is_a_book_or_the_damage_is_seen(
             folder.book.unlink()
         if there == "a folder":
             folder.book.mkdir()
+            folder.mine.unlink()  # nothing but what is put there tells that there was a book
 
         was_killed = killed_at(folder, step, links=links)
 
