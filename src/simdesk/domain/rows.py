@@ -1,12 +1,15 @@
 """The list of cards on a day: what the window shows and the commands print, in one order."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from simdesk.domain.book import Book, PaymentMethod, renewals_by_card
 from simdesk.domain.card import Card
 from simdesk.domain.lifecycle import Standing, standing
+from simdesk.domain.renewal import Renewal
 from simdesk.domain.terms import State
 from simdesk.domain.zones import zone
 
@@ -26,11 +29,31 @@ class Row(Struct, frozen=True):
 
 def rows(book: Book, moment: datetime) -> tuple[Row, ...]:
     """Return a row for every card at *moment*, an aware one, in the order of :func:`urgency`."""
-    days: dict[str, date] = {}
+    return _rows(book, _days(book, moment), None)
+
+
+def rows_again(book: Book, moment: datetime, before: Book, known: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the same as :func:`rows`; *known* are the rows of the book *before*.
+
+    What neither *book* nor the day can have changed is taken from them: of ten thousand cards one edit
+    changes one.
+    """
+    if book.payment_methods is not before.payment_methods:
+        return rows(book, moment)
+    days = _days(book, moment)
+    touched = _cards_of_changed(before.renewals, book.renewals)
+    held = {id(row.card): row for row in known if row.card.id not in touched}
+    found, others = list[Row](), list[Card]()
     for card in book.cards:
-        if card.timezone not in days:
-            days[card.timezone] = moment.astimezone(zone(card.timezone)).date()
-    return _rows(book, days, None)
+        row = held.get(id(card))
+        if row is not None and row.today == days[card.timezone]:
+            found.append(row)
+        else:
+            others.append(card)
+    ids = {card.id for card in others}
+    log = tuple(one for one in book.renewals if one.card_id in ids) if ids else ()
+    found += _rows(replace(book, cards=tuple(others), renewals=log), days, None)
+    return tuple(sorted(found, key=urgency))
 
 
 def rows_on(book: Book, day: date) -> tuple[Row, ...]:
@@ -87,6 +110,20 @@ def stages_of(row: Row, general: tuple[int, ...] = DEFAULT_STAGES) -> tuple[int,
             {stage for stage in chosen if not stage or length is None or stage * 2 <= length}, reverse=True
         )
     )
+
+
+def _days(book: Book, moment: datetime) -> dict[str, date]:
+    """Return the date at *moment* in every zone that a card is in."""
+    return {name: moment.astimezone(zone(name)).date() for name in {card.timezone for card in book.cards}}
+
+
+def _cards_of_changed(before: Sequence[Renewal], after: Sequence[Renewal]) -> set[str]:
+    """Return the ids of the cards whose renewals are not the very same ones in both."""
+    if before is after:
+        return set()
+    old, new = set(map(id, before)), set(map(id, after))
+    gone = {one.card_id for one in before if id(one) not in new}
+    return gone | {one.card_id for one in after if id(one) not in old}
 
 
 def _rows(book: Book, days: dict[str, date], day: date | None) -> tuple[Row, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from simdesk.clock import Clock
 from simdesk.domain.book import Book
 from simdesk.domain.history import History, Source, recalled, step_between
-from simdesk.domain.rows import Row, rows
+from simdesk.domain.rows import Row, rows, rows_again
 from simdesk.errors import (
     FileBusy,
     FileDamaged,
@@ -279,7 +279,7 @@ class AppState(QObject):
 
     def _show(self, book: Book) -> None:
         moment = self._clock.now()
-        seen = rows(book, moment)
+        seen = rows_again(book, moment, self.book, self.rows())
         same = book == self.book and seen == self.rows() and _zone(moment) == _zone(self.now)
         self.book, self.now, self._rows = book, moment, seen
         if not same:
