@@ -73,10 +73,8 @@ class MemoryStore:
         return news
 
     def past(self, about: str = "") -> tuple[Step, ...]:
-        """Return every step; *about*: those that touch the record of that id."""
-        return tuple(
-            step for step in self.steps if not about or any(key[1] == about for key in {**step.before})
-        )
+        """Return every step; *about*: those that touch the record of that id, or a renewal of it."""
+        return tuple(step for step in self.steps if not about or about in _ids(step))
 
     def _settle(self) -> None:
         if self.mine is not None and self.mine is not self.book:
@@ -89,3 +87,9 @@ class MemoryStore:
     def _refuse(self) -> None:
         if self.refuse is not None:
             raise self.refuse
+
+
+def _ids(step: Step) -> set[str]:
+    records = (*step.before.values(), *step.after.values(), *(one.record for one in step.lost))
+    ids = (getattr(record, name, "") for record in records for name in ("id", "card_id"))
+    return set(ids)

@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from simdesk.catalog.reading import catalog
 from simdesk.domain.book import Book
 from simdesk.domain.card import Card, LinkedAccount
+from simdesk.domain.edits import change_card
 from simdesk.domain.renewing import snapshot_of
 from simdesk.domain.terms import Kind, Status
 from simdesk.storage.settings import Settings
@@ -161,6 +162,7 @@ class Walker(Owner):
         doors: dict[str, Callable[[], object]] = {
             "form": lambda: opening.edit_card("canary"),
             "codes": lambda: opening.keeping.open_secrets("canary"),
+            "history": self.looks_back,
             "trouble": lambda: opening.open_trouble("canary"),
             "phrases": lambda: opening.open_phrases("telephone", "canary"),
             "hearsay": opening.open_hearsay,
@@ -176,6 +178,13 @@ class Walker(Owner):
         self.cards.fulfil(Wish.DELETE, "canary")
         yield "the notice on a card that is deleted"
         self.state.undo()
+
+    def looks_back(self) -> None:
+        """Open the history of the card, from which all that is to be hidden went and came back."""
+        bare = replace(secret_card(), number=None, iccid=None, activation_code="", login="")
+        self.state.apply("edit", change_card(bare))
+        self.state.undo()
+        self.desk.opening.keeping.open_history("canary")
 
     def renews(self) -> Iterator[str]:
         """Go through the steps of the wizard."""
@@ -219,7 +228,7 @@ def test_no_window_shows_what_is_hidden(walker: Walker) -> None:
         assert shown() == [], name
         seen.add(name)
 
-    assert {"cards", "log", "form", "trouble", "phrases", "step 1", "step 2", "step 3"} <= seen
+    assert {"cards", "log", "form", "history", "trouble", "phrases", "step 1", "step 2", "step 3"} <= seen
 
 
 def test_the_walk_finds_what_is_shown_when_nothing_is_to_be_hidden(walker: Walker) -> None:
@@ -227,7 +236,9 @@ def test_the_walk_finds_what_is_shown_when_nothing_is_to_be_hidden(walker: Walke
 
     found = {name: shown() for name in walker.walks()}
 
-    assert {name for name in ("cards", "form", "trouble", "step 1", "step 2") if not found[name]} == set()
+    assert {
+        name for name in ("cards", "form", "history", "trouble", "step 1", "step 2") if not found[name]
+    } == set()
 
 
 def test_hiding_them_again_hides_them_in_every_window_that_is_open(walker: Walker) -> None:

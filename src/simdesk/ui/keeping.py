@@ -75,6 +75,12 @@ class Keeping(QObject):
         elif card is not None:
             self._show(f"secrets {card_id}", lambda: codes_dialog_for(card.id, card.label, self._window))
 
+    def open_history(self, card_id: str) -> None:
+        """Open what changed when of a card."""
+        from simdesk.ui.looking_back import history_dialog_for as made
+
+        self._show(f"history {card_id}", lambda: made(card_id, self._state, self._preferences, self._window))
+
     def offer_drafts(self, go_on: Callable[[str], None]) -> None:
         """Say which renewals were left half-way; *go_on*, given the id of a card, goes on with one."""
         from simdesk.storage.drafts import load_drafts

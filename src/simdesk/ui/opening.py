@@ -68,6 +68,7 @@ class Opening(QObject):
         cards.edit_asked.connect(self.edit_card)
         cards.trouble_asked.connect(self.open_trouble)
         cards.secrets_asked.connect(lambda card_id: self.keeping.open_secrets(str(card_id)))
+        cards.history_asked.connect(lambda card_id: self.keeping.open_history(str(card_id)))
         cards.add_asked.connect(self.add_card)
         cards.import_asked.connect(actions.cards_in.trigger)
         Ruling(window, state, folder, catalog=catalog, open_plan=self.open_catalog)

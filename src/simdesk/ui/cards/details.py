@@ -16,6 +16,7 @@ from simdesk.ui.cards.facts_grid import FactsGrid
 from simdesk.ui.cards.head import Head
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.cards.wish import Wish, wish_words
+from simdesk.ui.renewal.flow import Flow
 from simdesk.wording.language import _
 
 if TYPE_CHECKING:  # made when they are first wanted
@@ -61,8 +62,12 @@ class Details(QScrollArea):
         self._renewals.setObjectName("details_renewals")
         self._clocks.setObjectName("details_clocks")
         self._accounts.setObjectName("details_accounts")
-        self._secrets = QPushButton()
-        self._secrets.setObjectName("details_secrets")
+        self._rare = {wish: QPushButton() for wish in (Wish.SECRETS, Wish.HISTORY)}
+        acts = Flow()
+        for rare, button in self._rare.items():
+            button.setObjectName(f"details_{rare.value}")
+            button.clicked.connect(partial(self._wish_rare, rare))
+            acts.addWidget(button)
         self._nothing = QLabel()
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -73,14 +78,13 @@ class Details(QScrollArea):
         column.setSpacing(12)
         for widget in (self.head, self._facts, self._accounts, self._clocks, self._renewals, self._nothing):
             column.addWidget(widget)
-        column.insertWidget(2, self._secrets, 0, Qt.AlignmentFlag.AlignLeft)
+        column.insertLayout(2, acts)
         column.addStretch()
         inside = QWidget()
         inside.setLayout(column)
         self.setWidget(inside)
         self._card_id = ""
         self.head.wished.connect(lambda wish: self.wished.emit(wish, self._card_id))
-        self._secrets.clicked.connect(lambda: self.wished.emit(Wish.SECRETS, self._card_id))
         self.show_nothing()
 
     @property
@@ -100,8 +104,9 @@ class Details(QScrollArea):
         self.head.show()
         self._clocks.show_facts(_("Other days"), clock_facts(row, renewals))
         self._facts.show_facts("", card_facts(row, renewals, showing, methods))
-        self._secrets.setText(wish_words(Wish.SECRETS))
-        self._secrets.show()
+        for rare, button in self._rare.items():
+            button.setText(wish_words(rare))
+            button.show()
         self._accounts.show_facts(_("This number unlocks"), account_facts(row.card))
         self._renewals.show_facts(_("Last renewals"), renewal_facts(row, renewals))
         self.setAccessibleName(_("Details of {label}").format(label=row.card.label))
@@ -153,11 +158,15 @@ class Details(QScrollArea):
     def _wish(self, wish: RuleWish, *_carried: object) -> None:
         self.rule_wished.emit(wish, self._card_id)
 
+    def _wish_rare(self, wish: Wish, *_carried: object) -> None:
+        self.wished.emit(wish, self._card_id)
+
     def show_nothing(self) -> None:
         """Say that no card is chosen."""
         self._card_id = ""
         self.show_no_rule()
-        for widget in (self.head, self._clocks, self._facts, self._secrets, self._accounts, self._renewals):
+        groups = (self.head, self._clocks, self._facts, self._accounts, self._renewals)
+        for widget in (*groups, *self._rare.values()):
             widget.hide()
         self._nothing.setText(_("No card chosen"))
         self.setAccessibleName(_("Details"))

@@ -47,7 +47,8 @@ class CardsPage(QStackedWidget):
     is asked only where the usual act of a card is wanted.
 
     Signals:
-        renew_asked, edit_asked, trouble_asked, secrets_asked: a window is to be opened; carries a card's id.
+        renew_asked, edit_asked, trouble_asked, secrets_asked, history_asked: a window is to be opened;
+            carries a card's id.
         add_asked, import_asked, demo_asked: a door was opened.
         acted: something was done without a window; carries a sentence on it as a function.
         rule_wished: as of the details; carries the :class:`RuleWish` and the card's id.
@@ -59,6 +60,7 @@ class CardsPage(QStackedWidget):
     edit_asked = Signal(str)
     trouble_asked = Signal(str)
     secrets_asked = Signal(str)
+    history_asked = Signal(str)
     add_asked = Signal()
     import_asked = Signal()
     demo_asked = Signal()
@@ -169,6 +171,8 @@ class CardsPage(QStackedWidget):
                 self.trouble_asked.emit(card_id)
             case Wish.SECRETS:
                 self.secrets_asked.emit(card_id)
+            case Wish.HISTORY:
+                self.history_asked.emit(card_id)
             case Wish.DID_IT | Wish.STILL_WORKS:
                 self._ask(wish, row)
             case Wish.NOT_YET:

@@ -28,6 +28,7 @@ class Wish(Enum):
     STILL_WORKS = "still_works"
     TROUBLE = "trouble"
     SECRETS = "secrets"
+    HISTORY = "history"
 
 
 def can_log(row: Row) -> bool:
@@ -43,11 +44,11 @@ def menu_of(row: Row) -> tuple[tuple[Wish, ...], ...]:
     if row.card.state is State.IN_USE:
         return (
             (Wish.RENEW, Wish.DID_IT, Wish.EDIT) if can_log(row) else (Wish.RENEW, Wish.EDIT),
-            (Wish.SECRETS,),
+            (Wish.SECRETS, Wish.HISTORY),
             (Wish.ARCHIVE, Wish.PORTED_OUT, Wish.LOST),
             (Wish.DELETE,),
         )
-    return ((Wish.EDIT, Wish.IN_USE), (Wish.SECRETS,), (Wish.DELETE,))
+    return ((Wish.EDIT, Wish.IN_USE), (Wish.SECRETS, Wish.HISTORY), (Wish.DELETE,))
 
 
 def wish_words(wish: Wish) -> str:
@@ -87,3 +88,5 @@ def wish_words(wish: Wish) -> str:
             return _("Something is wrong…")
         case Wish.SECRETS:
             return _("PIN and PUK…")
+        case Wish.HISTORY:
+            return _("History…")

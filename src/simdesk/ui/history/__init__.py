@@ -1,0 +1,1 @@
+"""What changed when of one card, and values brought back from there."""
