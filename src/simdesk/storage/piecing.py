@@ -187,7 +187,7 @@ class _Walk:
             value, length = self._read(self._text[start:limit])
         except (ValueError, RecursionError) as error:
             self._is_deep = isinstance(error, RecursionError)
-            self._left -= getattr(error, "pos", 50 * _TRY)
+            self._left -= getattr(error, "pos", 200 * _TRY)
             return None, 0
         self._left -= length
         return value, length
