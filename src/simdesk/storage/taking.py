@@ -6,7 +6,7 @@ has had; where nobody says so, the one from which it differs in the fewest field
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from msgspec import Struct
@@ -28,6 +28,9 @@ from simdesk.storage.reading import read_file
 
 _STEPS = SEEN
 """How many steps back a state is looked for that another device may have known."""
+
+_TICKS = timedelta(microseconds=3)
+"""How much later than ours a stamp is that was made of ours: nobody types so fast."""
 
 
 class Held(Struct, frozen=True):
@@ -140,7 +143,33 @@ class _Chain:
         self.came: list[Held] = []
 
     def base(self, theirs: Held, seen: Sequence[str]) -> Book:
-        """Return the last state that *theirs* comes from too; *seen*: those that its writer had before."""
+        """Return the last state that *theirs* comes from too; *seen*: those that its writer had before.
+
+        A record stamped next after ours, where ours came of a merge, came of a merge with ours. To take it
+        as it is keeps two computers from answering each other for ever, each with its own value.
+        """
+        base = self._known(theirs, seen)
+        if not self._is_merge():
+            return base
+        ours = _by_key(self._mine.book)
+        answers: dict[Key, Record | None] = {
+            key: ours[key]
+            for key, one in _by_key(theirs.book).items()
+            if key in ours and _is_next(one, ours[key])
+        }
+        return _book(base, answers) if answers else base
+
+    def _is_merge(self) -> bool:
+        """Return whether the last step of this device was a merge."""
+        newest = next(iter(self._kept()), None)
+        return newest is not None and (newest.digest, newest.source) == (self._mine.digest, "outside")
+
+    def _kept(self) -> list[Line]:
+        if self._lines is None:
+            self._lines = list(islice(lines(self._folder), _STEPS))
+        return self._lines
+
+    def _known(self, theirs: Held, seen: Sequence[str]) -> Book:
         if found := next((one for one in reversed(self.came) if one.digest in seen), None):
             return found.book
         if self._mine.digest in seen:
@@ -149,10 +178,7 @@ class _Chain:
         return self._nearest(theirs.book) if known is None else _book(self._mine.book, known)
 
     def _nearest(self, theirs: Book) -> Book:
-        """Return the state from which *theirs* is the fewest changes away; of several, the oldest.
-
-        To take too old a state finds a conflict where there is none; too new a one loses a change.
-        """
+        """Return the state from which *theirs* is the fewest changes away."""
         best, least = self._mine.book, 0
         here, there = _by_key(best), _by_key(theirs)
 
@@ -168,7 +194,9 @@ class _Chain:
             return found
 
         for _, records in self._states():
-            if (count := more(records, records, here)) <= least:
+            count = more(records, records, here)
+            # Of those as near, the newest but the last: from that, two changes of one field are no conflict.
+            if count < least or (count == least and best is self._mine.book):
                 best, least = _book(self._mine.book, records), count
         for one in self.came:
             taken = _by_key(one.book)
@@ -178,11 +206,9 @@ class _Chain:
 
     def _states(self) -> Iterator[tuple[str, Records]]:
         """Give each state as its digest and the records in which it differs from what this device had."""
-        if self._lines is None:
-            self._lines = list(islice(lines(self._folder), _STEPS))
         at = self._mine.digest
         records: dict[Key, Record | None] = {}
-        for line in self._lines:
+        for line in self._kept():
             if line.digest == at:
                 for aside in line.asides:
                     yield aside.digest, records | records_of(aside.changes)[1]
@@ -194,6 +220,12 @@ class _Chain:
 def _by_key(book: Book) -> dict[Key, Record]:
     everything: tuple[Record, ...] = (*book.cards, *book.renewals, *book.payment_methods, *book.tombstones)
     return {(type(one), one.id): one for one in everything}
+
+
+def _is_next(one: Record, other: Record) -> bool:
+    if isinstance(one, Tombstone) or isinstance(other, Tombstone):
+        return False
+    return timedelta() < one.changed - other.changed <= _TICKS
 
 
 def _held(key: Key, *books: Records) -> Record | None:
