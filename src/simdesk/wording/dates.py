@@ -156,21 +156,32 @@ def _without_year(when: date) -> str:
 
 
 def _month(number: int) -> str:
-    names = (
-        _p("month", "Jan"),
-        _p("month", "Feb"),
-        _p("month", "Mar"),
-        _p("month", "Apr"),
-        _p("month", "May"),
-        _p("month", "Jun"),
-        _p("month", "Jul"),
-        _p("month", "Aug"),
-        _p("month", "Sep"),
-        _p("month", "Oct"),
-        _p("month", "Nov"),
-        _p("month", "Dec"),
-    )
-    return names[number - 1]
+    # Asked a hundred thousand times by a long log: only the one wanted is looked up.
+    match number:
+        case 1:
+            return _p("month", "Jan")
+        case 2:
+            return _p("month", "Feb")
+        case 3:
+            return _p("month", "Mar")
+        case 4:
+            return _p("month", "Apr")
+        case 5:
+            return _p("month", "May")
+        case 6:
+            return _p("month", "Jun")
+        case 7:
+            return _p("month", "Jul")
+        case 8:
+            return _p("month", "Aug")
+        case 9:
+            return _p("month", "Sep")
+        case 10:
+            return _p("month", "Oct")
+        case 11:
+            return _p("month", "Nov")
+        case _:
+            return _p("month", "Dec")
 
 
 def _nth(number: int) -> str:

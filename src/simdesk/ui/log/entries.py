@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from simdesk.catalog.whole import Catalog
-from simdesk.domain.book import Book
+from simdesk.domain.book import Book, PaymentMethod
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.terms import Kind, Status
 from simdesk.wording.language import current
@@ -46,7 +46,7 @@ EVERYTHING = LogFilter()
 def log_rows(book: Book, catalog: Catalog) -> list[LogRow]:
     """Return every renewal, the latest payment first, of one day what was entered last."""
     labels = {card.id: card.label for card in book.cards}
-    names = _Names(catalog)
+    names = _Names(catalog, book.payment_methods)
     ordered = sorted(book.renewals, key=lambda one: (one.paid_on, one.entered), reverse=True)
     return [
         LogRow(
@@ -55,7 +55,7 @@ def log_rows(book: Book, catalog: Catalog) -> list[LogRow]:
             renewal.card_id not in labels,
             names.what(renewal),
             names.channel(renewal.channel),
-            paid_with(renewal.payment_method, book.payment_methods),
+            names.method(renewal.payment_method),
         )
         for renewal in ordered
     ]
@@ -81,10 +81,12 @@ def years_in(rows: Iterable[LogRow]) -> list[int]:
 
 
 class _Names:
-    """What the catalog calls offers and channels, each looked up once."""
+    """What the catalog calls offers and channels and the owner what is paid with, each looked up once."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, methods: Sequence[PaymentMethod]) -> None:
         self._catalog = catalog
+        self._of_payment = methods
+        self._methods: dict[str, str] = {}
         self._offers: dict[tuple[str, str, str], str] = {}
         self._channels: dict[str, str] = {}
 
@@ -105,6 +107,12 @@ class _Names:
             known = self._catalog.channel(channel_id)
             self._channels[channel_id] = channel_id if known is None else known.name.said(current())
         return self._channels[channel_id]
+
+    def method(self, name: str) -> str:
+        """Return what is paid with, in words."""
+        if name not in self._methods:
+            self._methods[name] = paid_with(name, self._of_payment)
+        return self._methods[name]
 
 
 def _fits(renewal: Renewal, wanted: LogFilter) -> bool:

@@ -75,10 +75,11 @@ def totals(rows: Iterable[LogRow], by: By) -> list[Total]:
     """Return the totals: the latest first by month and year, else by name; then by currency."""
     sums: dict[_Group, Decimal] = {}
     counts: Counter[_Group] = Counter()
+    words: dict[date, str] = {}
     for row in rows:
         paid = spent(row.renewal)
         if paid is not None and row.renewal.currency is not None and row.renewal.status in COUNTED:
-            group = _group(row, by, row.renewal.currency)
+            group = _group(row, by, row.renewal.currency, words)
             sums[group] = sums.get(group, Decimal(0)) + paid
             counts[group] += 1
     latest_first = by in (By.MONTH, By.YEAR)
@@ -130,13 +131,16 @@ class _Group(NamedTuple):
     card_id: str = ""
 
 
-def _group(row: LogRow, by: By, currency: str) -> _Group:
+def _group(row: LogRow, by: By, currency: str, words: dict[date, str]) -> _Group:
+    """Return the group of *row*; *words* keeps what its months or years are called, for the next row."""
     paid_on = row.renewal.paid_on
     match by:
         case By.MONTH:
-            return _Group(month(paid_on), currency, paid_on.replace(day=1))
+            day = paid_on.replace(day=1)
+            return _Group(words.get(day) or words.setdefault(day, month(day)), currency, day)
         case By.YEAR:
-            return _Group(_year(paid_on), currency, date(paid_on.year, 1, 1))
+            day = date(paid_on.year, 1, 1)
+            return _Group(words.get(day) or words.setdefault(day, _year(day)), currency, day)
         case By.CARD:
             return _Group(row.label, currency, card_id=row.renewal.card_id)
         case By.CURRENCY:
