@@ -7,6 +7,7 @@ many cards must be archived: a change that was reported as saved and is not ther
 
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -132,7 +133,7 @@ def edits_until_killed(owner: Owner, number: int, chance: random.Random) -> None
 
 
 @pytest.mark.soak
-def test_a_killed_window_loses_nothing_that_it_reported(owner: Owner) -> None:
+def test_d01_a_killed_window_loses_nothing_that_it_reported(owner: Owner) -> None:
     chance = random.Random(20261121)
     left_behind: set[str] = set()
     owner.begins_anew()
@@ -159,6 +160,38 @@ def test_a_killed_window_loses_nothing_that_it_reported(owner: Owner) -> None:
 
     assert left_behind, "no save was killed in the middle"
     assert_works(owner)
+    assert "Traceback" not in owner.told.read_text()
+
+
+@pytest.mark.soak
+def test_d16_a_session_that_ends_during_a_save_loses_nothing(owner: Owner) -> None:
+    chance = random.Random(20261122)
+    owner.begins_anew()
+    last = 1
+
+    for number in range(rounds(short=6, full=200)):
+        place = f"round {number}"
+        before, parts = owner.reported(), owner.parts()
+        program = owner.starts()
+        keys = owner.presses("Delete", 60)
+        until(lambda before=before: owner.reported() > before, program)  # type: ignore[misc]
+        time.sleep(chance.uniform(0, 0.08))
+        if number % 2:
+            until(lambda parts=parts: owner.parts() - parts, program)  # type: ignore[misc]
+
+        program.send_signal((signal.SIGTERM, signal.SIGHUP, signal.SIGINT)[number % 3])
+
+        assert program.wait(PATIENCE) == 0, place
+        kill(keys)
+        book = owner.book()
+        assert book.revision >= max(owner.reported(), last + 1), place
+        assert archived(book) == book.revision - 1, place
+        assert owner.parts() == set(), f"{place}: the save was broken off"
+        last = book.revision
+        if last > CARDS - 100:
+            owner.begins_anew()
+            last = 1
+    owner.checks()
     assert "Traceback" not in owner.told.read_text()
 
 
