@@ -74,7 +74,9 @@ def book(tmp_path: Path) -> Path:
     (tmp_path / "cards.csv").write_bytes(CARDS.encode("utf-8-sig"))
     (tmp_path / "out.csv").write_bytes(b"an older export")
     (tmp_path / "book").mkdir(mode=0o700)
-    return tmp_path / "book" / "simdesk.json"
+    book = tmp_path / "book" / "simdesk.json"
+    book.touch(0o600)
+    return book
 
 
 def simdesk(book: Path, *words: str) -> subprocess.CompletedProcess[bytes]:

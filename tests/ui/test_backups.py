@@ -1,6 +1,7 @@
 """The window of backups: what is listed, what is in one, and what is restored from it."""
 
 import os
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -15,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from simdesk.domain.book import Book
 from simdesk.domain.edits import Edit, add_card
 from simdesk.domain.money import Money
-from simdesk.storage.backups import backups, keep_backup
+from simdesk.storage.backups import Backup, backups, keep_backup, read_backup
 from simdesk.storage.book_file import FileStore
-from simdesk.storage.folder import data_folder
+from simdesk.storage.folder import DataFolder, data_folder
 from simdesk.storage.settings import Settings, load_settings, save_settings
 from simdesk.ui.backups.archives import Archives
 from simdesk.ui.backups.values import Mark
@@ -182,7 +183,7 @@ def test_one_is_looked_into_with_both_values_of_what_differs(qtbot: QtBot, home:
     assert "－ new since" in added
     below = window.tree._model.item(1, 0)
     cells = [[below.child(row, place).text() for place in range(3)] for row in range(below.rowCount())]
-    assert cells == [["Balance", "empty", "¥1,240"], ["Device", "Drawer", "Phone"]]
+    assert cells == [["Balance", "none", "¥1,240"], ["Device", "Drawer", "Phone"]]
     everything = " ".join([*window.tree.texts(), window.said.text()])
     assert "819012345678" not in everything
 
@@ -309,17 +310,13 @@ def test_the_counting_does_not_hold_up_the_window(
     qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reading blocks in a thread; the window is there, and answers, meanwhile."""
-    import threading
+    gate = threading.Event()
 
-    from simdesk.ui.backups import looking
-
-    gate, read = threading.Event(), looking.read_backup
-
-    def slow(*args: object) -> Book:
+    def slow(folder: DataFolder, backup: Backup) -> Book:
         gate.wait(20)
-        return read(*args)  # type: ignore[arg-type]
+        return read_backup(folder, backup)
 
-    monkeypatch.setattr(looking, "read_backup", slow)
+    monkeypatch.setattr("simdesk.ui.backups.looking.read_backup", slow)
     keeper = Keeper(qtbot, home, Book(cards=(BANK,)), Book(cards=(BANK, SHOP)))
     keeper.window.window_actions.backups.trigger()
     window = keeper.there(BackupsWindow, "backups_window")
@@ -374,7 +371,7 @@ def test_everything_goes_into_a_file_and_back(qtbot: QtBot, home: Path) -> None:
     assert any("settings of this computer were not touched" in words for words in window.notices.texts)
     qtbot.waitUntil(lambda: enabled(window, "backups_save"))
 
-    click(window.notices.findChildren(QPushButton, "notice_remedy_0")[-1].parentWidget(), "notice_remedy_0")
+    window.notices.findChildren(QPushButton, "notice_remedy_0")[-1].click()
 
     assert [(one.label, one.device) for one in keeper.state.book.cards] == [("Bank codes", "Phone")]
 

@@ -5,19 +5,34 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from simdesk.errors import FileDamaged, FileNewer, FileUnreadable
 from simdesk.ui.notice_bar import Remedy
 from simdesk.wording.language import _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from PySide6.QtWidgets import QDialog
 
     from simdesk.catalog.whole import Catalog
     from simdesk.storage.folder import DataFolder
     from simdesk.ui.main_window import MainWindow
     from simdesk.ui.preferences import Preferences
+    from simdesk.ui.recovery.repair_dialog import RepairDialog
     from simdesk.ui.state import AppState
 
     Show = Callable[[str, Callable[[], QDialog]], QDialog]
+
+
+class _Clock:
+    """The clock that the state goes by."""
+
+    def __init__(self, state: "AppState") -> None:
+        self._state = state
+
+    def now(self) -> "datetime":
+        """Return the present moment."""
+        return self._state.moment()
 
 
 class Keeping(QObject):
@@ -51,6 +66,47 @@ class Keeping(QObject):
             return made
 
         self._show("backups", make)
+
+    def repair(self, error: Exception) -> None:
+        """Open the page of recovery over the window, about *error*, with which the book could not be read."""
+        from simdesk.ui.recovery.finding import Finding
+        from simdesk.ui.recovery.repair_dialog import RepairDialog
+
+        def make() -> RepairDialog:
+            made = RepairDialog(error, self._folder.book, self._window)
+            Finding(
+                made,
+                made.page,
+                made.looked_at,
+                folder=self._folder,
+                clock=_Clock(self._state),
+                reopen=lambda: self._read_again(made),
+            )
+            return made
+
+        self._show("repair", make)
+
+    def _read_again(self, dialog: "RepairDialog") -> None:
+        """Read the book again; where that works, *dialog* is done and what waits to be saved is saved."""
+        failed: list[Exception] = []
+
+        def note(error: Exception) -> None:
+            if (
+                isinstance(error, FileDamaged | FileNewer | FileUnreadable)
+                and error.path == self._folder.book
+            ):
+                failed.append(error)
+
+        self._state.failed.connect(note)
+        self._state.take_in()
+        self._state.failed.disconnect(note)
+        if failed:
+            dialog.page.show_error(failed[-1])
+            return
+        self._window.notices.drop("book")
+        dialog.accept()
+        if self._state.pending:
+            self._state.retry()
 
     def export_log(self) -> None:
         """Ask for a file and write the log into it."""

@@ -27,7 +27,7 @@ from simdesk.wording.countdown import days_left, ends
 from simdesk.wording.language import _, _n
 
 if TYPE_CHECKING:  # the first frame does without these
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
@@ -44,7 +44,8 @@ class MainWindow(QWidget):
     """Lays out pages and actions. There are no words and no cards in it until the first ``retranslate``.
 
     ``make_log`` makes the page of the log when it is first wanted. ``may_hide`` says whether closing
-    leaves the program reachable in the background.
+    leaves the program reachable in the background, ``remedies_for`` what else can be done about an error
+    than to try again.
 
     Signals:
         quit_asked: the program is to end, and there is nothing left to ask.
@@ -73,6 +74,7 @@ class MainWindow(QWidget):
         self._was_seen = False
         self._waiting = 0
         self.may_hide: Callable[[], bool] = lambda: False
+        self.remedies_for: Callable[[Exception], Sequence[Remedy]] = lambda _error: ()
         self.window_actions = Actions(self)
         self.header = Header(self.window_actions)
         self.notices = NoticeBar()
@@ -144,11 +146,12 @@ class MainWindow(QWidget):
         """Say what went wrong; with an edit that waits to be saved, offer to try again."""
         from simdesk.wording.problem import problem
 
+        remedies = list(self.remedies_for(error))
+        key = "book" if remedies else ""
         if self._state.pending:
-            retry = Remedy(lambda: _("Try again"), self._state.retry)
-            self.notices.tell(lambda: problem(error), retry, key="pending", serious=True)
-        else:
-            self.notices.tell(lambda: problem(error), serious=True)
+            remedies.insert(0, Remedy(lambda: _("Try again"), self._state.retry))
+            key = "pending"
+        self.notices.tell(lambda: problem(error), *remedies, key=key, serious=True)
 
     def leave(self) -> None:
         """End the program, after asking about an edit that could not be saved.

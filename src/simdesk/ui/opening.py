@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from simdesk.domain.edits import Edit
-from simdesk.errors import FileUnreadable, SimDeskError
+from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.storage.folder import DataFolder
 from simdesk.ui.main_window import MainWindow
+from simdesk.ui.notice_bar import Remedy
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.ruling import Ruling
 from simdesk.ui.speech import Speech
@@ -53,6 +54,7 @@ class Opening(QObject):
         self._login: LoginSwitch | None = None
         self._keeping: Keeping | None = None
         actions, cards = window.window_actions, window.cards
+        window.remedies_for = self._remedies_for
         actions.add.triggered.connect(self.add_card)
         actions.renew.triggered.connect(lambda: self.renew(cards.card_id))
         actions.export.triggered.connect(lambda _on: self.keeping.export_log())
@@ -127,6 +129,11 @@ class Opening(QObject):
                 own_changed=self._own_changed,
             )
         return self._keeping
+
+    def _remedies_for(self, error: Exception) -> tuple[Remedy, ...]:
+        """Return what can be done about *error*: to repair the book, where it is about that."""
+        book = isinstance(error, FileDamaged | FileNewer | FileUnreadable) and error.path == self._folder.book
+        return (Remedy(lambda: _("Repair…"), lambda: self.keeping.repair(error)),) if book else ()
 
     def open_about(self) -> None:
         """Say what the program is, and where the data lie."""

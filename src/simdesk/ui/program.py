@@ -278,12 +278,20 @@ class Program(QObject):
             self.trouble.show_error(error)
             return
         from simdesk.ui.program_icon import program_icon
+        from simdesk.ui.recovery.finding import Finding
         from simdesk.ui.trouble import TroubleWindow
 
         self.app.setWindowIcon(program_icon())
         self._listen()
-        self.trouble = TroubleWindow(error, self.folder.book)
-        self.trouble.retry_asked.connect(self.open_book)
+        trouble = self.trouble = TroubleWindow(error, self.folder.book)
+        Finding(
+            trouble,
+            trouble.page,
+            trouble.looked_at,
+            folder=self.folder,
+            clock=self.clock,
+            reopen=self.open_book,
+        )
         self.trouble.quit_asked.connect(self.end)
         self.speech.language_changed.connect(self.trouble.retranslate)
         self.trouble.show()

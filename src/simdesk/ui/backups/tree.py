@@ -117,7 +117,7 @@ def _card_items(line: CardLine) -> list[QStandardItem]:
     item.setData(line.mark, _MARK)
     item.setToolTip(words)
     for field in line.fields:
-        then, now = field.then or _("empty"), field.now or _("empty")
+        then, now = field.then, field.now
         row = [QStandardItem(text) for text in (field.name, then, now)]
         for part, said in zip(row, (field.name, then, now), strict=True):
             part.setToolTip(said)
