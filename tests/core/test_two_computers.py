@@ -4,6 +4,7 @@ A device is a folder of its own here, as on another computer. What a program car
 is a file or two, and it writes as such programs do: over the file, in its place, or beside it.
 """
 
+import random
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from simdesk.storage.device import Device
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.known import forget, known
 from tests.core.making import GIFFGAFF, SOFTBANK, TELLO, card, renewal
+from tests.machine import rounds
 
 START = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 HERE, THERE = Device("a" * 16), Device("b" * 16)
@@ -475,3 +477,49 @@ def test_what_only_the_other_changed_was_decided_by_nobody(
     assert [(one.id, one.note) for one in book.cards] == [("a", "theirs again"), ("shop", "")]
     (news,) = here.store.news()
     assert news.step.lost == ()
+
+
+HERE_TYPES, THERE_TYPES = ("note", "device", "login"), ("activation_code", "label")
+"""Who types in which fields, so that nothing of either may give way to the other."""
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(rounds(short=60, full=1000)))
+def test_d06_whatever_both_do_and_however_it_is_carried_both_come_to_one_book(
+    tmp_path: Path, seed: int
+) -> None:
+    dice, watch = random.Random(seed), Watch()
+    here, there = Computer(tmp_path / "here", HERE, watch), Computer(tmp_path / "there", THERE, watch)
+    both = Pair(here, there)
+    here.does(add_card(BANK))
+    here.does(add_card(SHOP))
+    both.join()
+    there.watch = Watch(START + timedelta(days=dice.choice((0, -1, 400))))
+    there.restarts()
+    carry = dice.choice((over, by_rename, with_local))
+    typed: dict[tuple[str, str], str] = {}
+    logged: set[str] = set()
+    for number in range(dice.randint(3, 25)):
+        one, other = dice.sample((here, there), 2)
+        match dice.choice(("type",) * 5 + ("log", "restart", "carry", "carry", "copy")):
+            case "type":
+                name = dice.choice(("a", "shop"))
+                field = dice.choice(HERE_TYPES if one is here else THERE_TYPES)
+                typed[name, field] = f"v{number}"
+                one.changes(name, **{field: f"v{number}"})
+            case "log":
+                one.does(log_renewal(renewal("2026-11-01", id=f"r{number}")))
+                logged.add(f"r{number}")
+            case "restart":
+                one.restarts()
+            case "carry":
+                carry(one, other)
+            case "copy":
+                beside(dice.choice(list(COPIES.values())))(one, other)
+        if dice.random() < 0.4:
+            other.store.take_in()
+
+    book = both.agree()
+
+    assert {one.id for one in book.renewals} == logged
+    assert {key: getattr(book.card(key[0]), key[1]) for key in typed} == typed
