@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import shutil
 import time
 from collections.abc import Callable
 from functools import partial
@@ -26,7 +27,7 @@ from simdesk.exchange import archive_restoring
 from simdesk.exchange.archive_reading import opened
 from simdesk.exchange.archive_restoring import Restored, restore
 from simdesk.exchange.archive_writing import packing
-from simdesk.storage import unfinished
+from simdesk.storage import durable, unfinished
 from simdesk.storage.backups import backups, read_backup
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.examining import examine
@@ -290,6 +291,41 @@ def test_d05_a_restore_that_the_disk_refuses_at_any_step_has_changed_nothing(
             break
     assert refusals > 4
     assert not reached, "it was refused at every step"
+
+
+def all_but_local(folder: DataFolder) -> dict[str, bytes | None]:
+    """Every file with its content, and every folder, but for what is the device's own."""
+    return {
+        str(path.relative_to(folder.root)): None if path.is_dir() else path.read_bytes()
+        for path in folder.root.rglob("*")
+        if not path.is_relative_to(folder.local.parent)
+    }
+
+
+@pytest.mark.parametrize("book", ["sound", "damaged", "none"])
+def test_d05_a_restore_that_was_refused_leaves_nothing_lying_about(
+    archive: Path, target: DataFolder, monkeypatch: pytest.MonkeyPatch, book: str
+) -> None:
+    if book == "damaged":
+        target.book.write_bytes(b'{"format": 1,')
+    elif book == "none":
+        target.book.unlink()
+    shutil.rmtree(target.receipts)
+    before = all_but_local(target)
+
+    def refused(part: Path, path: Path) -> None:
+        if path == target.book:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        part.replace(path)
+
+    with monkeypatch.context() as fault:
+        fault.setattr(durable, "_replace", refused)
+        with pytest.raises(FileUnwritable):
+            restored(target, archive)
+
+    assert all_but_local(target) == before
+    assert restored(target, archive).catalog
+    assert set(before) < set(all_but_local(target)) | {"simdesk.json"}
 
 
 class KilledError(BaseException):

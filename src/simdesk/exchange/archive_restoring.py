@@ -27,6 +27,8 @@ from simdesk.storage.unfinished import begin, finish, roll_back
 
 Save = Callable[[Edit], object]
 
+_DAMAGED = "simdesk.damaged-"
+
 
 class Restored(Struct, frozen=True, kw_only=True):
     """What a restore has done.
@@ -73,6 +75,7 @@ def restore(
         replaced = _replaced(folder, archive, with_settings=with_settings)
         added = tuple(name for name in archive.receipts if not is_sound(folder.receipts / name))
         missing = tuple(name for name in added if not os.path.lexists(folder.receipts / name))
+        there = _beside(folder)
         begin(folder, missing, replaced)
         try:
             _add_receipts(folder, archive, added)
@@ -84,7 +87,8 @@ def restore(
             finish(folder)
         except BaseException:
             with suppress(SimDeskError):  # else the next one who takes the lock does it
-                roll_back(folder)
+                if roll_back(folder):
+                    _clear_away(folder, there)
             raise
     return Restored(
         cards=len(archive.book.cards),
@@ -150,7 +154,7 @@ def _keep_mine(folder: DataFolder, moment: datetime) -> Path | None:
 
 
 def _keep_damaged(folder: DataFolder, moment: datetime) -> Path:
-    return _copied(folder, folder.book, folder.root, f"simdesk.damaged-{_stamp(moment)}")
+    return _copied(folder, folder.book, folder.root, f"{_DAMAGED}{_stamp(moment)}")
 
 
 def _replaced(folder: DataFolder, archive: Archive, *, with_settings: bool) -> Mapping[Path, bytes]:
@@ -174,6 +178,27 @@ def _keep_former(folder: DataFolder, moment: datetime, replaced: Mapping[Path, b
         return ()
     stem = f"catalog-{_stamp(moment)}-{folder.device.id}"
     return (_copied(folder, folder.catalog, backup_folder(folder), stem),)
+
+
+def _beside(folder: DataFolder) -> set[Path]:
+    """Return what lies where a restore keeps things, and the folders it makes for that."""
+    place = backup_folder(folder)
+    found = {path for path in (place, folder.receipts) if os.path.lexists(path)}
+    for parent in (folder.root, place):
+        with suppress(OSError):
+            found.update(parent.iterdir())
+    return found
+
+
+def _clear_away(folder: DataFolder, there: set[Path]) -> None:
+    """Remove the copies that this device made since *there* was seen: what they are of was not replaced."""
+    for path in _beside(folder) - there:
+        if path.name.startswith(_DAMAGED) or folder.device.id in path.name:
+            with suppress(OSError):
+                path.unlink()
+    for path in {backup_folder(folder), folder.receipts} - there:
+        with suppress(OSError):
+            path.rmdir()
 
 
 def _stamp(moment: datetime) -> str:

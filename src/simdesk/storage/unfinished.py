@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from simdesk.domain.renewal import ReceiptName
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable
-from simdesk.storage.decoding import decode, decode_book, encode
+from simdesk.storage.decoding import decode, encode
 from simdesk.storage.durable import sync_folder, unwritable, write_durably
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.reading import LIMIT, read_file, unreadable
@@ -77,8 +77,10 @@ def finish(folder: DataFolder) -> None:
             raise unwritable(folder.restoring, error) from error
 
 
-def roll_back(folder: DataFolder) -> None:
+def roll_back(folder: DataFolder) -> bool:
     """Undo what is under way, unless the book was replaced: then it was done. The caller holds the lock.
+
+    Return whether it was undone.
 
     A note that cannot be understood is put aside under a dated name: what was replaced is in the backups.
 
@@ -86,7 +88,8 @@ def roll_back(folder: DataFolder) -> None:
         FileUnreadable, FileUnwritable: if the system refuses; the note stays, and the next writer tries.
     """
     note = _note(folder)
-    if note is not None and not _is_done(folder, note):
+    undone = note is not None and not _is_done(folder, note)
+    if note is not None and undone:
         for former in note.formers:
             _put_back(folder, former)
         _remove_receipts(folder, note.receipts)
@@ -94,6 +97,7 @@ def roll_back(folder: DataFolder) -> None:
         _forget(folder)
     except OSError as error:
         raise unwritable(folder.restoring, error) from error
+    return undone
 
 
 def _note(folder: DataFolder) -> Unfinished | None:
@@ -149,13 +153,11 @@ def _put_back(folder: DataFolder, former: Former) -> None:
 def _remove_receipts(folder: DataFolder, names: tuple[str, ...]) -> None:
     """Remove those receipts but for any that the book names by now: it may have come from elsewhere."""
     try:
-        data = read_file(folder.book)
-        renewals = () if data is None else decode_book(data, folder.book).renewals
-    except (FileDamaged, FileNewer, FileUnreadable):
+        data = read_file(folder.book) or b""
+    except FileUnreadable:
         return
-    kept = {name for renewal in renewals for name in renewal.receipts}
     for name in names:
-        if name not in kept:
+        if name.encode() not in data:  # so that a damaged book counts too
             try:
                 (folder.receipts / name).unlink(missing_ok=True)
             except OSError as error:
