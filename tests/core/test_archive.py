@@ -293,6 +293,14 @@ def test_d04_an_archive_of_a_newer_simdesk_is_called_newer(archive: Path) -> Non
     assert error == FileNewer(archive / "manifest.json", 2, 1)
 
 
+def test_d04_a_newer_archive_with_more_in_it_than_this_one_knows_is_called_newer_too(archive: Path) -> None:
+    respun(archive, lambda contents: contents.update({"secrets/more.bin": b"new"}), listed=False)
+
+    error = refused(relisted(archive, format=2))
+
+    assert error == FileNewer(archive / "manifest.json", 2, 1)
+
+
 def test_a_list_with_something_twice_or_with_itself_is_refused(archive: Path) -> None:
     with ZipFile(archive) as zipped:
         files = json.loads(zipped.read("manifest.json"))["files"]

@@ -82,18 +82,23 @@ class Archive:
         entries = {entry.filename: entry for entry in self._zip.infolist()}
         if LIST not in entries or len(entries) < len(self._zip.infolist()):
             raise ArchiveRefused(self.path, ArchiveFlaw.FOREIGN)
-        for name, entry in entries.items():
-            most = largest(name)
-            if most is None:
-                raise ArchiveRefused(self.path, ArchiveFlaw.NAME, name)
-            if entry.file_size > most:
-                raise ArchiveRefused(self.path, ArchiveFlaw.TOO_LARGE, name)
-            if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or entry.flag_bits & 1:
-                raise ArchiveRefused(self.path, ArchiveFlaw.FOREIGN)
+        self._check_entry(LIST, entries[LIST])
         return entries
 
+    def _check_entry(self, name: str, entry: ZipInfo) -> None:
+        most = largest(name)
+        if most is None:
+            raise ArchiveRefused(self.path, ArchiveFlaw.NAME, name)
+        if entry.file_size > most:
+            raise ArchiveRefused(self.path, ArchiveFlaw.TOO_LARGE, name)
+        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or entry.flag_bits & 1:
+            raise ArchiveRefused(self.path, ArchiveFlaw.FOREIGN)
+
     def _listed(self, entries: dict[str, ZipInfo]) -> Manifest:
+        # The list goes first: of a newer SimDesk's archive nothing else would be understood either.
         manifest = decode(self._unpacked(entries[LIST]), self._place(LIST), Manifest, FORMAT)
+        for name, entry in entries.items():
+            self._check_entry(name, entry)
         listed = [part.name for part in manifest.files]
         for name in entries.keys() - {LIST, *listed}:
             raise ArchiveRefused(self.path, ArchiveFlaw.UNLISTED, name)
