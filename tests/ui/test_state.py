@@ -13,6 +13,9 @@ from simdesk.domain.book import Book
 from simdesk.domain.edits import Edit, add_card, change_card, delete_card, set_state
 from simdesk.domain.terms import State
 from simdesk.errors import CardGone, FileBusy, FileUnwritable, SimDeskError, StepOutdated
+from simdesk.storage.book_file import FileStore
+from simdesk.storage.device import Device
+from simdesk.storage.folder import DataFolder
 from simdesk.ui.state import AppState
 from tests.core.making import MOMENT, SOFTBANK, card
 from tests.memory_store import MemoryStore
@@ -355,3 +358,28 @@ def test_a_backup_is_asked_for_with_the_edit_and_when_it_is_tried_again() -> Non
     assert state.retry()
     assert store.backups == ["import"]
     assert [(step.label, step.source) for step in state.past("a")] == [("import cards", "import")]
+
+
+def test_undo_and_redo_go_on_after_a_restart_over_the_file(tmp_path: Path) -> None:
+    folder, watch = DataFolder(tmp_path / "book", Device("a" * 16)), Watch()
+
+    def started() -> AppState:
+        store = FileStore(folder, watch)
+        return AppState(store, watch, store.load())
+
+    first = started()
+    first.apply("add", add_card(HSBC))
+    first.apply("rename", labelled("Other"))
+    first.apply("delete", delete_card("a", watch.now()))
+
+    assert started().undo()
+    assert started().undo()
+    last = started()
+    assert [one.label for one in last.book.cards] == ["Bank codes"]
+    last.recall()
+    assert (last.undo_label, last.redo_label) == ("add", "rename")
+    assert started().redo()
+    assert started().redo()
+    assert not started().redo()
+    assert not started().book.cards
+    assert [step.source for step in started().past()] == ["edit"] * 3 + ["undo"] * 2 + ["redo"] * 2
