@@ -333,6 +333,42 @@ class CatalogFile(Kind):
         return found.problem is None
 
 
+class Archive(Kind):
+    """An archive to restore from: all of it or nothing, whatever is in it."""
+
+    def prepared(self) -> bytes:
+        self.spoil = mutations.of_bytes
+        self.path = self.folder.root.parent / "simdesk.zip"
+        self.base = sample_text().encode()
+        self.folder.book.write_bytes(encode(large_book(date(2026, 11, 21), cards=3, renewals=5)))
+        must(command(self.folder, "backup", str(self.path))[0] == 0, "an archive to spoil")
+        return self.path.read_bytes()
+
+    def tried(self, data: bytes) -> bool:
+        self.path.write_bytes(data)
+        emptied(self.folder)
+        self.folder.book.write_bytes(self.base)
+        status, said = command(self.folder, "restore", str(self.path))
+        must(status in (0, 2), f"status {status}")
+        if status:
+            must(said.count("\n") == 1, f"one sentence: {said!r}")
+            must(self.folder.book.read_bytes() == self.base, "a refused restore was written")
+            return False
+        must(len(FileStore(self.folder).load().cards) == 3, "what is restored is there")
+        return True
+
+
+def command(folder: DataFolder, *words: str) -> tuple[int, str]:
+    """Return the exit status of a command, and what it complained of."""
+    out, buffer = io.TextIOWrapper(io.BytesIO()), io.BytesIO()
+    err = io.TextIOWrapper(buffer)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = simdesk(["--data-dir", str(folder.root), "--lang", "en", *words])
+        out.flush()
+        err.flush()
+    return status, buffer.getvalue().decode()
+
+
 class Table(Kind):
     """A table to be imported: all of it or nothing, and a sentence."""
 
@@ -343,33 +379,22 @@ class Table(Kind):
         self.base = sample_text().encode()
         self.folder.book.write_bytes(self.base)
         self.path = self.folder.root.parent / f"{self.what}.csv"
-        must(self.command("export", self.what, str(self.path)) == 0, "a table to spoil")
+        must(command(self.folder, "export", self.what, str(self.path))[0] == 0, "a table to spoil")
         return self.path.read_bytes()
 
     def tried(self, data: bytes) -> bool:
         self.path.write_bytes(data)
         emptied(self.folder)
         self.folder.book.write_bytes(self.base)
-        status = self.command("import", self.what, str(self.path))
+        status, said = command(self.folder, "import", self.what, str(self.path))
         must(status in (0, 2), f"status {status}")
         if status:
-            must(self.said.count("\n") == 1, f"one sentence: {self.said!r}")
+            must(said.count("\n") == 1, f"one sentence: {said!r}")
             must(self.folder.book.read_bytes() == self.base, "a refused import was written")
             return False
         after = FileStore(self.folder).load()
         must(len(after.cards) >= 2 and len(after.renewals) >= 1, "nothing went with an import")
         return True
-
-    def command(self, *words: str) -> int:
-        out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = simdesk(["--data-dir", str(self.folder.root), "--lang", "en", *words])
-            out.flush()
-            err.flush()
-        buffer = err.buffer
-        assert isinstance(buffer, io.BytesIO)
-        self.said = buffer.getvalue().decode()
-        return status
 
 
 class CardTable(Table):
@@ -389,6 +414,7 @@ KINDS: dict[str, type[Kind]] = {
     "ledger": LedgerFile,
     "drafts": DraftFile,
     "catalog": CatalogFile,
+    "archive": Archive,
     "cards.csv": CardTable,
     "log.csv": LogTable,
 }

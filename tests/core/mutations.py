@@ -80,6 +80,11 @@ def of_table(data: bytes, random: Random) -> bytes:
     return random.choice((*_PLAIN, *_TABLE, *_TABLE))(data, random)
 
 
+def of_bytes(data: bytes, random: Random) -> bytes:
+    """Return a spoilt copy of a file that is no text."""
+    return random.choice(_BINARY)(data, random)
+
+
 def _flipped(data: bytes, random: Random) -> bytes:
     spoilt = bytearray(data)
     for _ in range(random.choice((1, 1, 1, 2, 8, 64))):
@@ -302,6 +307,7 @@ _PLAIN: tuple[Spoil, ...] = (
     _swapped_lines,
     _something_else,
 )
+_BINARY = tuple(one for one in _PLAIN if one is not _in_another_encoding)
 _JSON: tuple[Spoil, ...] = (
     *map(_retyped, (_strange, _strange, _another, _gone, _unknown, _repeated, _deep)),
     _another_number,

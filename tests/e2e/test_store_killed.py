@@ -25,7 +25,7 @@ from simdesk.storage.folder import DataFolder
 from tests.core.making import GIFFGAFF, card
 from tests.core.store_samples import DEVICE
 from tests.e2e.store_saver import CARD, READY, SAVES
-from tests.machine import needs
+from tests.machine import needs, rounds
 
 SAVER = Path(__file__).with_name("store_saver.py")
 # Every call that opens, reads, writes, names or locks a file, and some that we do not make today.
@@ -80,12 +80,14 @@ def after_kill(tmp_path: Path, name: str, number: int, *, naively: bool = False)
     return folder
 
 
-def test_a_save_killed_at_every_call_leaves_the_old_book_or_the_new(tmp_path: Path) -> None:
+@pytest.mark.soak
+def test_d01_a_save_killed_at_every_call_leaves_the_old_book_or_the_new(tmp_path: Path) -> None:
     needs("strace")
     calls = list(calls_of_saves(tmp_path))
     found: Counter[int] = Counter()
 
-    for name, number in calls:
+    # Each of these processes starts anew; in the short form another test kills at the calls between.
+    for name, number in calls[:: rounds(short=4, full=1)]:
         folder = after_kill(tmp_path, name, number)
         place = f"killed at {name} number {number}"
 
