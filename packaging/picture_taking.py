@@ -1,5 +1,6 @@
 """Takes pictures of the windows on the screen it is given: FOLDER LANGUAGE THEME and beginnings of names."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -10,21 +11,25 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QTabWidget, QWidget
 
 from simdesk import __version__
+from simdesk.domain.book import Book
 from simdesk.domain.terms import State
-from simdesk.errors import FileDamaged
+from simdesk.errors import Damage, FileDamaged, FileNewer, FileUnreadable
 from simdesk.notify.service import ServiceState
 from simdesk.notify.telling import rules_of
 from simdesk.reminders.coming import upcoming
-from simdesk.storage.decoding import decode_book
+from simdesk.storage.backups import BackupReason, backups, keep_backup
+from simdesk.storage.decoding import decode_book, encode
 from simdesk.storage.demo import fill_with_demo
 from simdesk.storage.folder import data_folder
 from simdesk.storage.keyring import KeyringState
 from simdesk.storage.ledger_file import load_ledger
 from simdesk.storage.settings import Settings, save_settings
+from simdesk.ui.backups.window import BackupsWindow
 from simdesk.ui.cards.wish import Wish
 from simdesk.ui.catalog.window import CatalogWindow
 from simdesk.ui.desk import Desk
@@ -36,6 +41,7 @@ from simdesk.ui.program import Program
 from simdesk.ui.reach.facts import CalendarState, Facts
 from simdesk.ui.reach.reach_dialog import ReachDialog
 from simdesk.ui.reach.report import report
+from simdesk.ui.recovery.values import Copy, Lost, Saved
 from simdesk.ui.renewal.wizard import RenewalWizard
 from simdesk.ui.trouble import TroubleWindow
 
@@ -94,6 +100,7 @@ def main() -> int:
         take_settings(program.desk, camera)
         take_import(program.desk, camera, Path(place))
         take_catalog(program.desk, camera)
+        take_backups(program, camera)
         take_wizard(program.desk, camera)
         take_clerk(program.desk, camera)
         take_help(program.desk, camera)
@@ -334,16 +341,77 @@ def take_first_run(program: Program, camera: Camera) -> None:
     program.desk.window.hide()
 
 
+def take_backups(program: Program, camera: Camera) -> None:
+    """Take the backups, one that differs looked into, and the question before restoring it."""
+    desk = program.desk
+    if not camera.wants("backups") or desk is None:
+        return
+    folder, now = desk.folder, desk.state.book
+    bank, *others = now.cards
+    renewals = tuple(one for one in now.renewals if one.card_id != others[0].id)
+    older = replace(bank, device="", note="", balance=None, label=f"{bank.label} (1)")
+    made: tuple[tuple[int, BackupReason, Book], ...] = (
+        (150, "day", replace(now, cards=(older, *others[2:]), renewals=())),
+        (33, "import", replace(now, cards=now.cards[3:], renewals=renewals)),
+        (1, "day", now),
+    )
+    for days, reason, book in made:
+        keep_backup(folder, encode(book), MOMENT - timedelta(days=days), reason)
+    damaged = backups(folder)[-1].path.with_name("simdesk-20260301T101500Z-merge-0123456789abcdef.json")
+    damaged.write_bytes(b"{")
+    desk.opening.keeping.open_backups()
+    page = window("backups_window")
+    assert isinstance(page, BackupsWindow)
+    until(lambda: len(page.side.keys) == 4 and page.tree.isVisible())
+    camera.take("backups-1", page)
+    page.side.choose(page.side.keys[2])
+    until(page.restore.isEnabled)
+    camera.take("backups-2-inside", page)
+    if camera.wants("backups-3"):
+        page.restore.click()
+        camera.take("backups-3-question", window("ask"))
+        close(window("ask"))
+    close(page)
+    for one in backups(folder):
+        one.path.unlink()
+    settle()
+
+
 def take_damaged(camera: Camera) -> None:
-    """Take the window in the place of a book that cannot be read."""
+    """Take the page in the place of a book that cannot be read, a newer one, and one that is not there."""
     path = Path("/home/you/.local/share/simdesk/simdesk.json")
-    try:
-        decode_book(b'{\n "format": 1,\n "revision": 7,\n "cards": [\n  {\n   "id": "bank",\n   "lab', path)
-    except FileDamaged as error:
-        trouble = TroubleWindow(error, path)
-        trouble.show()
-        camera.take("damaged", trouble)
-        trouble.hide()
+    made = MOMENT.astimezone()
+    copies = (
+        Copy("1", made - timedelta(hours=2), "mine", "", True, 7, 12),
+        Copy("2", made - timedelta(days=1), "backup", "day", True, 7, 12),
+        Copy(
+            "3", made - timedelta(days=3), "backup", "merge", False, problem=FileDamaged(path, Damage.EMPTY)
+        ),
+        Copy("4", made - timedelta(days=33), "backup", "import", True, 5, 9),
+    )
+    cut = FileDamaged(path, Damage.NOT_JSON, 214, 7)
+    losses = (
+        Lost("card", "Shop", "", cut),
+        Lost("renewal", "Bank codes", "note", FileDamaged(path, Damage.NOT_UTF8, 98, 12)),
+    )
+    for name, data in (
+        ("damaged", b'{\n "format": 1,\n "revision": 7,\n "cards": [\n  {\n   "id": "bank",\n   "lab'),
+        ("newer", b'{"format": 99}'),
+    ):
+        try:
+            decode_book(data, path)
+        except (FileDamaged, FileNewer) as error:
+            trouble = TroubleWindow(error, path)
+            trouble.page.show_copies(copies, "1")
+            if name == "damaged":
+                trouble.page.show_saved(Saved((6, 7), (11, 12), 2, losses))
+            trouble.show()
+            camera.take(name, trouble)
+            trouble.hide()
+    gone = TroubleWindow(FileUnreadable(path, os.strerror(errno.ENOENT)), path)
+    gone.show()
+    camera.take("gone", gone)
+    gone.hide()
 
 
 def wizard_for(desk: Desk, card_id: str) -> RenewalWizard:

@@ -120,6 +120,10 @@ QTableView::item:selected {{ background: {selected}; color: {c.text.name()}; }}
 QHeaderView {{ background: {ground}; border: none; }}
 QHeaderView::section {{ background: {ground}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: 5px 8px; }}
+QTreeView {{ background: {ground}; border: 1px solid {line}; border-radius: 6px; show-decoration-selected: 1;
+  selection-background-color: {selected}; selection-color: {c.text.name()}; }}
+QTreeView::item {{ padding: 3px 4px; border: none; }}
+QTreeView::item:selected {{ background: {selected}; color: {c.text.name()}; }}
 QListView[role="side"] {{ background: transparent; border: none; }}
 QFrame[role="panel"] {{ background: {ground}; border: 1px solid {line}; border-radius: 8px; }}
 QFrame[role="bar"] {{ background: {ground}; border: none; border-bottom: 1px solid {line}; }}

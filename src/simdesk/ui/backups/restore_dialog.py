@@ -53,6 +53,7 @@ class RestoreDialog(QDialog):
         for widget in (self.heading, self.said, self.changes, self.tree, self.settings, self.safe):
             column.addWidget(widget, 1 if widget is self.tree else 0)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addStretch(1)
         foot.addWidget(self.no)
         foot.addWidget(self.yes)

@@ -173,8 +173,8 @@ class BackupsWindow(QDialog):
     def _summary(self, content: Content) -> str:
         cards = sum(line.mark is not Mark.NEW for line in content.lines)
         found = content.difference
-        compared = ""
-        if found is not None:
+        compared = "" if found is None else _("Nothing differs from now.")
+        if found:
             compared = _("Compared with now: {what}.").format(what=difference_words(found))
         return f"{counts_words(cards, content.renewals)}. {compared}".strip()
 

@@ -124,6 +124,7 @@ class RecoveryPage(QWidget):
         self._words.setText(said)
         self._words.setAccessibleName(said)
         self._where.setText(_("The file: {path}").format(path=self._book))
+        self._where.setVisible(str(self._book) not in said)
         self._now.setText(words.what_now(self.error, folder_there=there))
         self.retry.setText(_("Try again"))
         self.quit.setText(_("Quit") if self._leaves else _("Close"))
@@ -204,7 +205,7 @@ class RecoveryPage(QWidget):
         self.losses.setFrameShape(QFrame.Shape.NoFrame)
         line = self.fontMetrics().height()
         for view in (self.side, self.losses):
-            view.setMinimumHeight(line * 7)
+            view.setMinimumHeight(line * 5)
         self.notice.hide()
         top = _panel(self._title, self._words, self._where, self._now)
         self.copies = _panel(
@@ -231,6 +232,7 @@ class RecoveryPage(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QHBoxLayout()
         foot.setContentsMargins(22, 8, 22, 16)
+        foot.setSpacing(8)
         foot.addWidget(self.folder)
         foot.addStretch(1)
         foot.addWidget(self.quit)
