@@ -4,6 +4,7 @@ A device is a folder of its own here, as on another computer. What a program car
 is a file or two, and it writes as such programs do: over the file, in its place, or beside it.
 """
 
+import errno
 import random
 import shutil
 from collections.abc import Callable
@@ -359,6 +360,34 @@ def test_d06_conflict_copies_are_archived_under_their_names(pair: Pair) -> None:
     assert [path.read_bytes() for path in kept] == [carried, carried]
     news = pair.there.store.news()
     assert [(len(one.copies), bool(one.step.before)) for one in news] == [(1, True), (1, False)]
+
+
+def test_d06_a_conflict_copy_of_another_user_holds_no_other_back(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.here.changes(note="by here")
+    for name in COPIES.values():
+        beside(name)(pair.here, pair.there)
+    stuck = pair.there.folder.root / COPIES["Nextcloud"]
+    rename = Path.rename
+
+    def renamed(path: Path, place: Path) -> Path:
+        if path == stuck:
+            raise PermissionError(errno.EPERM, "of another user")
+        return rename(path, place)
+
+    def refused(path: Path, mode: int) -> None:
+        raise PermissionError(errno.EPERM, "of another user")
+
+    monkeypatch.setattr(Path, "rename", renamed)
+    monkeypatch.setattr(Path, "chmod", refused)
+    pair.there.store.take_in()
+
+    assert pair.there.held().note == "by here"
+    assert sorted(path.name for path in pair.there.folder.conflicts.iterdir()) == sorted(
+        name for name in COPIES.values() if name != stuck.name
+    )
+    assert stuck.exists()
 
 
 def test_d06_a_conflict_copy_that_cannot_be_read_stays_and_is_told_once(pair: Pair) -> None:

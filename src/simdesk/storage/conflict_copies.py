@@ -74,12 +74,21 @@ def archive(folder: DataFolder, copies: Iterable[Path]) -> None:
     """Move *copies*, which have been folded in, to the backups, under their own names or with a number.
 
     Raises:
-        FileUnwritable, OSError: if the system refuses; those not moved lie where they were.
+        FileUnwritable, OSError: if the system refuses; those not moved lie where they were, the others go on.
     """
+    failed: OSError | None = None
     for path in copies:
         make_folder(folder.conflicts)
         names = (f"{path.stem}{more}{path.suffix}" for more in ("", *(f"-{n}" for n in range(2, 1000))))
         place = next(free for name in names if not os.path.lexists(free := folder.conflicts / name))
-        with suppress(FileNotFoundError):  # another computer, or the program between them, was quicker
+        try:
             path.rename(place)
+        except FileNotFoundError:  # another computer, or the program between them, was quicker
+            continue
+        except OSError as error:
+            failed = failed or error
+            continue
+        with suppress(OSError):  # a file of another user of the folder keeps its rights
             place.chmod(0o600)  # what keeps the folder in step may have let others read it
+    if failed is not None:
+        raise failed
