@@ -55,6 +55,17 @@ def test_d13_unicode_goes_before_every_older_encoding(encoding: str, language: s
     assert decoded(text.encode(encoding), found) == text
 
 
+@pytest.mark.parametrize("language", SPOKEN)
+def test_d13_a_euro_of_windows_does_not_make_chinese_western(language: str) -> None:
+    text = f"{HEADER}a,银行验证码,,giffgaff,欧洲卡 5€ 充值一次\r\n"
+    data = b"\x80".join(part.encode("gbk") for part in text.split("€"))
+
+    assert guessed(data, language) is Encoding.GB18030
+    assert decoded(data, Encoding.GB18030) == text
+    with pytest.raises(UnicodeDecodeError):
+        decoded(data + b"\xff\xff", Encoding.GB18030)
+
+
 def test_what_a_mark_promises_is_kept() -> None:
     assert guessed(codecs.BOM_UTF8 + "号".encode("gbk"), "zh_CN") is None
     assert guessed(codecs.BOM_UTF16_LE + b"\x00", "en") is Encoding.UTF_16

@@ -44,6 +44,19 @@ _OFTEN, _COMMONLY, _SELDOM, _NEVER = 2.0, 1.0, -1.5, -6.0
 _HEADER_KNOWN = 2.0
 
 
+_EURO = "simdesk-euro"
+
+
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    """Read the one byte for a euro that Windows has in simplified Chinese, and the standard has not."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    raise error
+
+
+codecs.register_error(_EURO, _euro)
+
+
 def guessed(data: bytes, language: str) -> Encoding | None:
     """Return what *data* is written in, *language* being the program's; None if in nothing known here."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -73,6 +86,8 @@ def decoded(data: bytes, encoding: Encoding) -> str:
     if encoding is Encoding.UTF_16:
         order = _without_mark(data)
         return data.decode(order) if order else data.decode("utf-16")
+    if encoding is Encoding.GB18030:
+        return data.decode(encoding.value, _EURO)
     return data.decode("utf-8-sig" if encoding is Encoding.UTF_8 else encoding.value)
 
 
