@@ -386,3 +386,46 @@ def test_d11_a_table_has_gregorian_dates_in_ascii_digits_in_any_locale(tmp_path:
         )
         assert done.stdout == (TABLES / f"{kind}-ja.csv").read_bytes()
         assert not any(sign.isdigit() and not sign.isascii() for sign in done.stdout.decode())
+
+
+@pytest.mark.parametrize(
+    ("before", "saved", "encoding"),
+    [
+        ("Two\r\nlines", "Two\nlines", "utf-8"),
+        ("Two\nlines", "Two\r\nlines", "utf-8"),
+        ("12E4", "120000", "utf-8"),
+        ("12E4", "1.2E+05", "utf-8"),
+        ("12E45", "1,2E+046", "utf-8"),
+        ("保号卡 😀", "保号卡 ?", "gbk"),
+        ("银行 März", "银行 M?rz", "gbk"),
+        ("銀行卡 号", "銀行卡 ?", "cp950"),
+        ("予備〜高", "予備～高", "cp932"),
+        ("Zürich 银行", "Zürich ??", "cp1252"),
+    ],
+)
+def test_d13_what_a_spreadsheet_had_no_signs_for_is_not_taken_from_the_book(
+    tmp_path: Path, before: str, saved: str, encoding: str
+) -> None:
+    path, language = tmp_path / "table.csv", {"cp932": "ja", "cp950": "zh_TW", "cp1252": "en"}.get(encoding)
+    rows = {"id": "a", "label": before, "timezone": "Asia/Tokyo", "basis": "use", "note": before}
+    book, _ = take_cards(path, Book(), rows)
+    cells = [["id", "label", "note"], ["a", saved, saved]]
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(cells)
+
+    read = table(path, text.getvalue().encode(encoding), language or "zh_CN")
+
+    assert imported_cards(book, read, catalog(), NOW)[0] is book
+    # What was typed anew is taken all the same.
+    other = table(path, text.getvalue().replace(saved, "typed").encode(), "en")
+    assert imported_cards(book, other, catalog(), NOW)[0].cards[0].label == "typed"
+
+
+def test_d13_a_question_mark_that_the_encoding_did_not_make_is_an_edit(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    rows = {"id": "a", "label": "银行吗？", "timezone": "Asia/Tokyo", "basis": "use"}
+    book, _ = take_cards(path, Book(), rows)
+
+    read = table(path, "id,label\r\na,银行吗?\r\n".encode("gbk"), "zh_CN")
+
+    assert imported_cards(book, read, catalog(), NOW)[0].cards[0].label == "银行吗?"

@@ -29,6 +29,7 @@ from simdesk.exchange import cells
 from simdesk.exchange.card_dates import with_dates
 from simdesk.exchange.cards_csv import COLUMNS, card_cells
 from simdesk.exchange.cells import CellRefused, plain, read, required
+from simdesk.exchange.encodings import Encoding
 from simdesk.exchange.matching import given_id, matched_cards, number_in
 from simdesk.exchange.mending import says_the_same
 from simdesk.exchange.report import ImportLine, Outcome
@@ -91,7 +92,7 @@ def imported_cards(
         if card is None and (card_id := row.cells.get("id", "").strip()):
             mine = renewals.get(card_id, ())
         try:
-            taken, done = _Taking(row, card, mine, catalog, moment).result()
+            taken, done = _Taking(row, card, mine, catalog, moment, table.encoding).result()
         except CellRefused as refused:
             raise table.refused(row, refused.column, refused.damage, refused.value) from refused
         if done.outcome is not Outcome.UNCHANGED:
@@ -109,12 +110,15 @@ class _Taking:
     renewals: Sequence[Renewal]
     catalog: Catalog
     moment: datetime
+    encoding: Encoding
 
     def result(self) -> tuple[Card, ImportLine]:
         """Return the card as the row wants it, and what that changed."""
         before = _BLANK if self.card is None else card_cells(self.card, self.renewals)
         told = {
-            name: cell for name, cell in self.row.cells.items() if not says_the_same(name, cell, before[name])
+            name: cell
+            for name, cell in self.row.cells.items()
+            if not says_the_same(name, cell, before[name], self.encoding)
         }
         card = self._without_dates(told, before)
         dated, overruled = with_dates(

@@ -121,7 +121,8 @@ class _Taking:
         told = {
             name: cell
             for name, cell in row.cells.items()
-            if not says_the_same(name, cell, before[name]) and (cell or name not in _FOUND_OUT)
+            if not says_the_same(name, cell, before[name], self._table.encoding)
+            and (cell or name not in _FOUND_OUT)
         }
         wanted = {**before, **told}
         if (wanted["amount"] or wanted["fee"]) and not wanted["currency"]:
@@ -186,7 +187,8 @@ class _Taking:
         for renewal in self._of_card.get(card_id, ()):
             if renewal.id not in self._taken:
                 shown = renewal_cells(renewal)
-                if all(says_the_same(column, cell, shown[column]) for column, cell in asked.items()):
+                encoding = self._table.encoding
+                if all(says_the_same(name, cell, shown[name], encoding) for name, cell in asked.items()):
                     return renewal
         return None
 

@@ -16,6 +16,7 @@ from functools import partial
 from simdesk.domain.money import AMOUNT_PATTERN
 from simdesk.errors import Damage
 from simdesk.exchange.cells import CellRefused
+from simdesk.exchange.encodings import Encoding
 from simdesk.exchange.words import words
 
 DATES = frozenset(
@@ -55,6 +56,14 @@ _POWER = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{1,3}\Z", re.IGNORECASE)
 _ROUNDED = re.compile(r"[0-9]{15}0+\Z")
 # A masked number whose dots the encoding had no signs for.
 _MASKED = re.compile(r"(\+[0-9]{1,3}) [?？・･·‧]{4} ([0-9]{4})\Z")
+# An order number like 12E4 is one: a spreadsheet takes it for 120000, and shows it as that or as 1.2E+05.
+_WITH_POWER = re.compile(r"[0-9]{1,9}[Ee]\+?[0-9]{1,2}\Z")
+_NARROW = {
+    Encoding.GB18030: "gbk",
+    Encoding.BIG5: "cp950",
+    Encoding.SHIFT_JIS: "cp932",
+    Encoding.WESTERN: "cp1252",
+}
 _FIRST_YEAR, _LAST_YEAR = 1980, 2199
 
 
@@ -138,16 +147,36 @@ class Mending:
         return cell if day is None else day.isoformat()
 
 
-def says_the_same(column: str, cell: str, before: str) -> bool:
-    """Return whether *cell* is what stood in the column *before*, or the number made of it.
+def says_the_same(column: str, cell: str, before: str, encoding: Encoding = Encoding.UTF_8) -> bool:
+    """Return whether *cell* is what stood in the column *before*, or what a spreadsheet made of it.
 
-    What a spreadsheet takes for a number loses the zeros at its beginning, and at the end of its decimals.
+    What a spreadsheet takes for a number loses the zeros at its beginning, at the end of its decimals, and
+    its power of ten. It ends the lines of a cell in its own way, and writes question marks or look-alikes
+    for signs that its *encoding* has none for.
     """
     if cell == before:
         return True
-    if column in _EXACT or not (_NUMBER.match(cell) and _NUMBER.match(before)):
+    if "\n" in cell or "\n" in before:
+        cell, before = cell.replace("\r\n", "\n"), before.replace("\r\n", "\n")
+    if cell == before or (encoding in _NARROW and cell == _narrowed(before, encoding)):
+        return True
+    if column in _EXACT:
         return False
-    return (column in AMOUNTS or len(cell) < len(before)) and Decimal(cell) == Decimal(before)
+    if _WITH_POWER.match(before):
+        return bool(_NUMBER.match(cell) or _POWER.match(cell)) and _decimal(cell) == _decimal(before)
+    if not (_NUMBER.match(cell) and _NUMBER.match(before)):
+        return False
+    return (column in AMOUNTS or len(cell) < len(before)) and _decimal(cell) == _decimal(before)
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
+
+
+def _narrowed(text: str, encoding: Encoding) -> str:
+    """Return what is left of *text* in an encoding that has few signs; GBK, not what was made of it since."""
+    narrow = _NARROW[encoding]
+    return text.encode(narrow, "replace").decode(narrow)
 
 
 def _plain(cell: str) -> str:
