@@ -22,6 +22,7 @@ from simdesk.domain.draft import RenewalDraft
 from simdesk.domain.edits import Edit
 from simdesk.domain.rows import row_of
 from simdesk.errors import FileUnwritable, ReceiptRefused, SimDeskError
+from simdesk.ui.receipts.doors import ReceiptDoors, Seen, Standing
 from simdesk.ui.renewal.facts import Doors, Facts, Habits
 from simdesk.ui.renewal.wizard import RenewalWizard
 from tests.core.making import card
@@ -82,7 +83,12 @@ class Owner:
             facts=self.facts,
             keep_draft=self._keep,
             drop_draft=self._drop,
-            keep_receipt=self._receipt,
+            receipts=ReceiptDoors(
+                keep=self._receipt,
+                keep_bytes=lambda data, ending: self._receipt(Path(f"{len(data)}.{ending}")),
+                look=lambda _name, _side: Seen(Standing.SOUND),
+                open=self._open_receipt,
+            ),
             open_page=self._open,
             finish=self._finish,
             remember=self.remembered.append,
@@ -145,6 +151,10 @@ class Owner:
         if path.suffix not in (".png", ".pdf"):
             raise ReceiptRefused(path, 10, 25_000_000)
         return f"{sum(path.name.encode()):064x}{path.suffix}"
+
+    def _open_receipt(self, name: str) -> Path | None:
+        self.opened.append(name)
+        return None if self.browser else Path(name)
 
     def _finish(self, label: str, edit: Edit, about: str) -> bool:
         if self.refuses:

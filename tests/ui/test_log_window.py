@@ -59,7 +59,7 @@ def test_one_search_field_serves_both_pages(desk: Desk) -> None:
     assert page(desk).model.rowCount() == 7
 
 
-def test_the_export_is_the_whole_log_and_says_where_it_is(desk: Desk, tmp_path: Path) -> None:
+def test_the_export_is_the_whole_log_and_says_where_it_is(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     button = page(desk).findChild(QPushButton, "log_export")
     assert button is not None
     button.click()
@@ -67,9 +67,9 @@ def test_the_export_is_the_whole_log_and_says_where_it_is(desk: Desk, tmp_path: 
     assert dialog is not None
     assert Path(dialog.selectedFiles()[0]).name == f"simdesk-log-{NOW.date().isoformat()}.csv"
     dialog.fileSelected.emit(str(tmp_path / "log.csv"))
+    qtbot.waitUntil(lambda: any(str(tmp_path / "log.csv") in text for text in desk.window.notices.texts))
 
     assert len(read_table(tmp_path / "log.csv", LOG).rows) == 7
-    assert any(str(tmp_path / "log.csv") in text for text in desk.window.notices.texts)
     dialog.close()
 
 

@@ -130,8 +130,9 @@ class Desk(QObject):
 
     def _make_log(self) -> LogPage:
         from simdesk.ui.log.page import LogPage
+        from simdesk.ui.receipts.folder import receipt_doors
 
-        page = LogPage(self.state, self.catalog(), self.window)
+        page = LogPage(self.state, self.catalog(), self.window, receipts=receipt_doors(self.folder))
         page.export_asked.connect(self.opening.keeping.export_log)
         page.receipt_asked.connect(self.opening.open_receipt)
         page.card_asked.connect(self.window.show_card)

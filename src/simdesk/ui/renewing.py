@@ -14,9 +14,9 @@ from simdesk.errors import CardGone
 from simdesk.storage.drafts import drop_draft, keep_draft, load_drafts
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.own_catalog import catalog_in, change_own
-from simdesk.storage.receipts import keep_receipt
 from simdesk.ui.browser import open_page
 from simdesk.ui.preferences import Preferences
+from simdesk.ui.receipts.folder import receipt_doors
 from simdesk.ui.renewal.facts import Doors, Facts, Habits
 from simdesk.ui.renewal.wizard import RenewalWizard
 from simdesk.ui.state import AppState
@@ -46,7 +46,7 @@ def wizard_for(
         facts=partial(facts_of, card_id, state, preferences),
         keep_draft=partial(keep_draft, folder),
         drop_draft=partial(drop_draft, folder),
-        keep_receipt=partial(keep_receipt, folder),
+        receipts=receipt_doors(folder),
         open_page=open_page,
         finish=state.apply,
         remember=partial(_remember, preferences),

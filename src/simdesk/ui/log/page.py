@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -15,20 +16,31 @@ from PySide6.QtWidgets import (
 )
 
 from simdesk.catalog.whole import Catalog
-from simdesk.domain.edits import Edit, refuse, verify, void
+from simdesk.domain.edits import Edit, refuse, set_receipts, verify, void
 from simdesk.ui.log.details import LogDetails
 from simdesk.ui.log.entries import LogRow, admitted, log_rows
 from simdesk.ui.log.filters import LogFilters
 from simdesk.ui.log.model import LogModel
 from simdesk.ui.log.table import LogTable
 from simdesk.ui.log.totals_panel import TotalsPanel
-from simdesk.ui.log.wish import LogWish, done_words, step_words, wish_words, wishes_of
+from simdesk.ui.log.wish import (
+    LogWish,
+    done_words,
+    receipt_done_words,
+    receipt_step_words,
+    step_words,
+    wish_words,
+    wishes_of,
+)
+from simdesk.ui.receipts.doors import ReceiptDoors
 from simdesk.ui.state import AppState
 from simdesk.wording.language import _
 
 
 class LogPage(QStackedWidget):
     """Shows every renewal of every card, those of deleted cards too.
+
+    *receipts*: who keeps those that are added to a renewal; None: they can only be opened.
 
     Signals:
         export_asked: the log is to be written to a file.
@@ -46,7 +58,14 @@ class LogPage(QStackedWidget):
     told = Signal(object)
     search_cleared = Signal()
 
-    def __init__(self, state: AppState, catalog: Catalog, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: AppState,
+        catalog: Catalog,
+        parent: QWidget | None = None,
+        *,
+        receipts: ReceiptDoors | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("log_page")
         self._state, self._catalog, self._words = state, catalog, ""
@@ -54,6 +73,7 @@ class LogPage(QStackedWidget):
         self.model = LogModel()
         self.table = LogTable(self.model)
         self.filters, self.details, self.totals = LogFilters(), LogDetails(), TotalsPanel()
+        self.details.receipts.use(receipts)
         self._empty, self._nothing, self._everything = QLabel(), QLabel(), QPushButton()
         self._lay_out()
         self._connect()
@@ -100,6 +120,23 @@ class LogPage(QStackedWidget):
             case _:
                 if self._state.apply(step_words(wish, row.label), self._edit(wish, row), row.renewal.id):
                     self.acted.emit(lambda: done_words(wish, row.label))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what is pasted anywhere on the page for a receipt of the renewal chosen."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.row is not None:
+            self.details.receipts.paste_it()
+        else:
+            super().keyPressEvent(event)
+
+    def _set_receipts(self, names: tuple[str, ...]) -> None:
+        row = self.row
+        if row is None:
+            return
+        more = len(names) > len(row.renewal.receipts)
+        edit = set_receipts(row.renewal, names, self._state.moment())
+        # About no record: an edit of the renewal that waits to be saved must not be thrown away for it.
+        if self._state.apply(receipt_step_words(row.label, more=more), edit):
+            self.acted.emit(lambda: receipt_done_words(row.label, more=more))
 
     def _edit(self, wish: LogWish, row: LogRow) -> Edit:
         held = self._state.row(row.renewal.card_id)
@@ -155,6 +192,7 @@ class LogPage(QStackedWidget):
         self.table.menu_asked.connect(self._open_menu)
         self.details.wished.connect(self._wish)
         self.details.receipt_asked.connect(self.receipt_asked)
+        self.details.receipts_wished.connect(self._set_receipts)
         self._state.changed.connect(self.refresh)
 
     def _sift(self) -> None:

@@ -78,3 +78,17 @@ def done_words(wish: LogWish, label: str) -> str:
         case _:
             words = _("The renewal of “{label}” stays paid, not verified. SimDesk goes on reminding you.")
     return words.format(label=label)
+
+
+def receipt_step_words(label: str, *, more: bool) -> str:
+    """Return what the step is called that adds receipts to a renewal, or else removes one."""
+    words = _("add a receipt to a renewal of {label}") if more else _("remove a receipt of {label}")
+    return words.format(label=label)
+
+
+def receipt_done_words(label: str, *, more: bool) -> str:
+    """Return a sentence on what became of the receipts of a renewal."""
+    if more:
+        return _("The receipt is kept with the renewal of “{label}”.").format(label=label)
+    words = _("The receipt is taken from the renewal of “{label}”. Its file stays in the data folder.")
+    return words.format(label=label)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -32,6 +32,9 @@ from simdesk.domain.terms import Basis, EndsBy, Extends, Kind, Status
 from simdesk.domain.zones import zone
 from simdesk.wording.language import current
 from simdesk.wording.outcomes import Outcome
+
+if TYPE_CHECKING:  # no widgets here
+    from simdesk.ui.receipts.doors import ReceiptDoors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,22 +76,22 @@ class Habits:
 class Doors:
     """Whom the wizard asks for what it cannot do itself.
 
-    ``facts`` returns None once the card is gone. ``keep_draft``, ``drop_draft`` and ``keep_receipt``
-    may raise what ``wording.problem`` has words for; ``keep_receipt`` returns the name in the data
-    folder. ``open_page`` takes an https address and says whether it was opened. ``finish`` takes a
-    label, an edit and the id of the record it is about, and says whether it is saved. ``remember``
-    keeps the habits. ``change_own`` changes what the owner laid over the catalog and returns the catalog
-    as it is then; it may raise, too. ``open_plan`` shows all about a plan, by its id. ``open_trouble``
-    opens the guide for troubles, ``open_phrases`` what to say on the telephone, with what is known of its
-    blanks. ``calendar_place`` names where a calendar is told of the card by itself, empty if nowhere.
-    ``add_to_calendar`` gives the card's deadlines to the calendar program; it returns None if one was
-    opened, else the file to be opened by hand, and may raise, too.
+    ``facts`` returns None once the card is gone. ``keep_draft`` and ``drop_draft`` may raise what
+    ``wording.problem`` has words for. ``receipts`` are those of the place for receipts. ``open_page``
+    takes an https address and says whether it was opened. ``finish`` takes a label, an edit and the id of
+    the record it is about, and says whether it is saved. ``remember`` keeps the habits. ``change_own``
+    changes what the owner laid over the catalog and returns the catalog as it is then; it may raise, too.
+    ``open_plan`` shows all about a plan, by its id. ``open_trouble`` opens the guide for troubles,
+    ``open_phrases`` what to say on the telephone, with what is known of its blanks. ``calendar_place``
+    names where a calendar is told of the card by itself, empty if nowhere. ``add_to_calendar`` gives the
+    card's deadlines to the calendar program; it returns None if one was opened, else the file to be
+    opened by hand, and may raise, too.
     """
 
     facts: Callable[[], Facts | None]
     keep_draft: Callable[[RenewalDraft], None]
     drop_draft: Callable[[str], None]
-    keep_receipt: Callable[[Path], str]
+    receipts: "ReceiptDoors"
     open_page: Callable[[str], bool]
     finish: Callable[[str, Edit, str], bool]
     remember: Callable[[Habits], None]
