@@ -29,6 +29,8 @@ _HEAD = re.compile(rb'[ \t\r\n]*+\{[ \t\r\n]*+"format"[ \t\r\n]*+:[ \t\r\n]*+([0
 
 T = TypeVar("T", bound=msgspec.Struct)
 
+_SHARED_UP_TO = 20_000
+
 
 def encode(value: msgspec.Struct) -> bytes:
     """Return *value* as readable JSON: one field a line, in the order declared, UTF-8 without a mark.
@@ -129,7 +131,12 @@ def _unplaced(*, older: bool) -> Iterator[None]:
 
 
 def _share_what_is_equal(book: Book) -> None:
-    """Let what many renewals have in common be one thing in memory: it takes half of a book's."""
+    """Let what many renewals have in common be one thing in memory: it takes half of a book's.
+
+    Not in a very large one, where that takes half as long as to read it.
+    """
+    if len(book.renewals) > _SHARED_UP_TO:
+        return
     snapshots: dict[str, Snapshot] = {}
     texts: dict[str, str] = {}
     text = texts.setdefault
