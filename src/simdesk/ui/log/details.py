@@ -75,7 +75,7 @@ class LogDetails(QFrame):
         if self._row is None or row is None or self._row.renewal.id != row.renewal.id:
             self.receipts.forget_trouble()
         self._row = row
-        self.retranslate()
+        self._show()
 
     def focus_first(self) -> None:
         """Go to the first thing that can be done."""
@@ -86,9 +86,12 @@ class LogDetails(QFrame):
 
     def retranslate(self) -> None:
         """Set every word anew."""
-        row = self._row
-        self.receipts.retranslate()
         self._nothing.setText(_("Choose a renewal to see everything about it."))
+        self.receipts.retranslate()
+        self._show()
+
+    def _show(self) -> None:
+        row = self._row
         self._nothing.setVisible(row is None)
         self._area.setVisible(row is not None)
         offered = () if row is None else wishes_of(row)

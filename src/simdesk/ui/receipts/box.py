@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -26,6 +26,9 @@ from simdesk.wording.language import _
 from simdesk.wording.problem import problem
 
 LINE_LENGTH = 500
+
+SOON = 40
+"""Milliseconds until files are looked at: whoever runs through a log with the keys looks at none."""
 
 
 class ReceiptBox(QFrame):
@@ -52,6 +55,10 @@ class ReceiptBox(QFrame):
         self._rows: dict[str, ReceiptRow] = {}
         self._aside = Aside(self)
         self._aside.passed.connect(self._show_seen)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._look)
         self.hint = text_label("receipts_hint", "muted")
         self.pick, self.paste = push_button("add_receipt"), push_button("paste_receipt")
         self.pick.clicked.connect(self._pick)
@@ -108,18 +115,9 @@ class ReceiptBox(QFrame):
         self._show()
 
     def look_again(self) -> None:
-        """Look at the files again: one may be gone, or be back."""
-        doors, names = self._doors, [receipt.name for receipt in self._receipts]
-        if doors is None or not names:
-            self._aside.drop()
-            return
-        side = round(SIDE * self.devicePixelRatioF())
-
-        def look(tell: Tell) -> None:
-            for name in names:
-                tell((name, doors.look(name, side)))
-
-        self._aside.do(look)
+        """Look at the files again, presently: one may be gone, or be back."""
+        self._aside.drop()
+        self._soon.start()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Keep the files at *paths*; one that is refused is named, the others are kept."""
@@ -173,6 +171,18 @@ class ReceiptBox(QFrame):
             self._say(problem(error))
             return
         self._say("" if left is None else _("No program here opens it. It is at {path}.").format(path=left))
+
+    def _look(self) -> None:
+        doors, names = self._doors, [receipt.name for receipt in self._receipts]
+        if doors is None or not names:
+            return
+        side = round(SIDE * self.devicePixelRatioF())
+
+        def look(tell: Tell) -> None:
+            for name in names:
+                tell((name, doors.look(name, side)))
+
+        self._aside.do(look)
 
     def _keep(self, wanted: Sequence[tuple[Callable[[], str], str]]) -> None:
         kept: dict[str, DraftReceipt] = {}
