@@ -178,31 +178,39 @@ class _Chain:
         return self._nearest(theirs.book) if known is None else _book(self._mine.book, known)
 
     def _nearest(self, theirs: Book) -> Book:
-        """Return the state from which *theirs* is the fewest changes away."""
-        best, least = self._mine.book, 0
-        here, there = _by_key(best), _by_key(theirs)
+        """Return each record as it was in the state from which that of *theirs* is the fewest changes away.
 
-        def more(keys: Iterable[Key], *books: Records) -> int:
-            """Return by how many changes more *theirs* is away from what *books* have under *keys*."""
-            found = 0
-            for key in keys:
-                if key[0] is not Tombstone:
-                    mine, other = _held(key, here), _held(key, there)
-                    is_shared = key in here and key in there
-                    found += _away(_held(key, *books), other, is_shared=is_shared)
-                    found -= _away(mine, other, is_shared=is_shared)
-            return found
+        Of states as near the newest but the last: from the last, two changes of one field are no conflict.
+        Looked at are those which *theirs* may come from: it has no record that came only later.
+        """
+        here, there = _by_key(self._mine.book), _by_key(theirs)
+        best: dict[Key, tuple[int, Record | None]] = {}
+        for is_step, records in self._looked_at():
+            found = {key: _held(key, records, here) for key in records if key[0] is not Tombstone}
+            if any(_is_later_than(one, _held(key, there), here.get(key)) for key, one in found.items()):
+                if is_step:
+                    break
+                continue
+            for key, one in found.items():
+                last, other = _held(key, here), _held(key, there)
+                least = best.get(key, (_away(last, other), last))
+                count = _away(one, other)
+                if count < least[0] or (count == least[0] and least[1] is last):
+                    best[key] = count, one
+        records = {}
+        for key, (_, one) in best.items():
+            records[key] = None if isinstance(one, Tombstone) else one
+            records[Tombstone, key[1]] = one if isinstance(one, Tombstone) else None
+        return _book(self._mine.book, records)
 
-        for _, records in self._states():
-            count = more(records, records, here)
-            # Of those as near, the newest but the last: from that, two changes of one field are no conflict.
-            if count < least or (count == least and best is self._mine.book):
-                best, least = _book(self._mine.book, records), count
-        for one in self.came:
-            taken = _by_key(one.book)
-            if (count := more({**here, **there, **taken}, taken)) < least:
-                best, least = one.book, count
-        return best
+    def _looked_at(self) -> Iterator[tuple[bool, Records]]:
+        """Give the states, those just taken in first; and whether each lies on the way to ours."""
+        here = _by_key(self._mine.book)
+        for one in reversed(self.came):
+            there = _by_key(one.book)
+            yield False, {key: there.get(key) for key in {**here, **there} if here.get(key) != there.get(key)}
+        for digest, records in self._states():
+            yield any(line.parent == digest for line in self._kept()), records
 
     def _states(self) -> Iterator[tuple[str, Records]]:
         """Give each state as its digest and the records in which it differs from what this device had."""
@@ -235,20 +243,24 @@ def _held(key: Key, *books: Records) -> Record | None:
     return record or next((book[stone] for book in books if stone in book), None)
 
 
-def _away(one: Record | None, other: Record | None, *, is_shared: bool) -> int:
-    """Return how many changes lead from *one* to *other*; such as hardly anybody makes count for many.
+def _is_later_than(one: Record | None, other: Record | None, mine: Record | None) -> bool:
+    """Return whether *other* tells of a record that came only after the state which had *one* of it.
 
-    Nobody deletes what is not there, what is gone leaves a tombstone, and nobody adds a record under the
-    id of another: *is_shared*: this device has one of that id too.
+    Nobody deletes what is not there, and nobody adds a record under an id that *mine* has.
     """
+    return one is None and other is not None and (isinstance(other, Tombstone) or mine is not None)
+
+
+def _away(one: Record | None, other: Record | None) -> int:
+    """Return how many changes lead from *one* to *other*; what is gone without a tombstone was cut off."""
     if one == other:
         return 0
-    if one is None:
-        return 3 if isinstance(other, Tombstone) else 100 if is_shared else 1
     if other is None:
         return 0 if isinstance(one, Tombstone) else 3
-    if type(one) is type(other):
-        return sum(getattr(one, name) != getattr(other, name) for name in one.__struct_fields__)
+    if one is not None and type(one) is type(other):
+        # That it was changed at all counts too, though the clocks of two computers gave both one stamp.
+        names = [name for name in one.__struct_fields__ if name != "changed"]
+        return 1 + len([name for name in names if getattr(one, name) != getattr(other, name)])
     return 1
 
 
