@@ -396,6 +396,16 @@ def test_d11_a_table_has_gregorian_dates_in_ascii_digits_in_any_locale(tmp_path:
         ("12E4", "120000", "utf-8"),
         ("12E4", "1.2E+05", "utf-8"),
         ("12E45", "1,2E+046", "utf-8"),
+        ("7-11", "7-Nov", "utf-8"),
+        ("7-11", "11-Jul", "cp1252"),
+        ("7-11", "Jul-11", "utf-8"),
+        ("7-11", "11月7日", "gbk"),
+        ("7-11", "7月11日", "cp932"),
+        ("7-11", "07/11/2026", "utf-8"),
+        ("7/11", "2026-07-11", "utf-8"),
+        ("2026-11-12", "2026/11/12", "gbk"),
+        ("2026-11-12", "12.11.2026", "cp1252"),
+        ("2026-11-12", "11/12/2026", "utf-8"),
         ("保号卡 😀", "保号卡 ?", "gbk"),
         ("银行 März", "银行 M?rz", "gbk"),
         ("銀行卡 号", "銀行卡 ?", "cp950"),
@@ -419,6 +429,27 @@ def test_d13_what_a_spreadsheet_had_no_signs_for_is_not_taken_from_the_book(
     # What was typed anew is taken all the same.
     other = table(path, text.getvalue().replace(saved, "typed").encode(), "en")
     assert imported_cards(book, other, catalog(), NOW)[0].cards[0].label == "typed"
+
+
+@pytest.mark.parametrize(
+    ("before", "typed"),
+    [
+        ("7-11", "7/11"),
+        ("7-11", "11-7"),
+        ("7-11", "8-Nov"),
+        ("2026-11-12", "2026-12-11"),
+        ("2026-11-12", "2027/11/12"),
+        ("2026-11-12", "13/11/2026"),
+    ],
+)
+def test_d13_another_word_like_a_date_is_an_edit(tmp_path: Path, before: str, typed: str) -> None:
+    path = tmp_path / "table.csv"
+    rows = {"id": "a", "label": before, "timezone": "Asia/Tokyo", "basis": "use"}
+    book, _ = take_cards(path, Book(), rows)
+
+    read = table(path, f"id,label\r\na,{typed}\r\n".encode(), "en")
+
+    assert imported_cards(book, read, catalog(), NOW)[0].cards[0].label == typed
 
 
 def test_d13_a_question_mark_that_the_encoding_did_not_make_is_an_edit(tmp_path: Path) -> None:

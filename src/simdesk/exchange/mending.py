@@ -58,6 +58,13 @@ _ROUNDED = re.compile(r"[0-9]{15}0+\Z")
 _MASKED = re.compile(r"(\+[0-9]{1,3}) [?？・･·‧]{4} ([0-9]{4})\Z")
 # An order number like 12E4 is one: a spreadsheet takes it for 120000, and shows it as that or as 1.2E+05.
 _WITH_POWER = re.compile(r"[0-9]{1,9}[Ee]\+?[0-9]{1,2}\Z")
+# A shop called 7-11 becomes the 7th of November, or the 11th of July, of this year; text like a date a date.
+_LIKE_A_DAY = re.compile(r"(?:[0-9]{4}[-/])?[0-9]{1,2}[-/][0-9]{1,2}\Z")
+_SHOWN_DAY = re.compile(
+    r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}"
+    r"|(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
+    r"|[0-9]{1,2}[- ][A-Z][a-z]{2}|[A-Z][a-z]{2}[- ][0-9]{1,2}",
+)
 _NARROW = {
     Encoding.GB18030: "gbk",
     Encoding.BIG5: "cp950",
@@ -164,9 +171,26 @@ def says_the_same(column: str, cell: str, before: str, encoding: Encoding = Enco
         return False
     if _WITH_POWER.match(before):
         return bool(_NUMBER.match(cell) or _POWER.match(cell)) and _decimal(cell) == _decimal(before)
+    if _LIKE_A_DAY.match(before):
+        return _SHOWN_DAY.fullmatch(cell) is not None and _is_that_day(cell, before)
     if not (_NUMBER.match(cell) and _NUMBER.match(before)):
         return False
     return (column in AMOUNTS or len(cell) < len(before)) and _decimal(cell) == _decimal(before)
+
+
+def _is_that_day(cell: str, before: str) -> bool:
+    """Return whether *cell* shows the day that *before* says, which may have no year of its own."""
+    told, shown = _certain(before), _certain(cell)
+    if told is not None:
+        return told == shown if shown is not None else _numbers(cell) == _numbers(before)
+    return _numbers(cell)[-2:] == _numbers(before)
+
+
+def _numbers(day: str) -> list[int]:
+    """Return the year, where there is one, and then month and day, the smaller first, of *day* as shown."""
+    parts = re.findall(r"[0-9]+|[A-Za-z]+", day)
+    numbers = [int(part) if part.isdecimal() else _month_named(part) for part in parts]
+    return sorted(numbers, key=lambda one: (one < 100, one))
 
 
 def _decimal(text: str) -> Decimal:
