@@ -13,10 +13,20 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QTabWidget,
+    QWidget,
+)
 
 from simdesk import __version__
 from simdesk.domain.book import Book
+from simdesk.domain.edits import change_card, set_receipts
+from simdesk.domain.money import Money
 from simdesk.domain.terms import State
 from simdesk.errors import Damage, FileDamaged, FileNewer, FileUnreadable
 from simdesk.notify.service import ServiceState
@@ -28,6 +38,7 @@ from simdesk.storage.demo import fill_with_demo
 from simdesk.storage.folder import data_folder
 from simdesk.storage.keyring import KeyringState
 from simdesk.storage.ledger_file import load_ledger
+from simdesk.storage.receipts import keep_receipt_bytes
 from simdesk.storage.settings import Settings, save_settings
 from simdesk.ui.backups.window import BackupsWindow
 from simdesk.ui.cards.wish import Wish
@@ -37,13 +48,16 @@ from simdesk.ui.desktop.autostart.proof import Proof
 from simdesk.ui.desktop.autostart.standing import Standing, Starts
 from simdesk.ui.desktop.jumps import Jump, JumpKind
 from simdesk.ui.import_dialog import ImportDialog
+from simdesk.ui.log.page import LogPage
 from simdesk.ui.program import Program
 from simdesk.ui.reach.facts import CalendarState, Facts
 from simdesk.ui.reach.reach_dialog import ReachDialog
 from simdesk.ui.reach.report import report
+from simdesk.ui.receipts.row import ReceiptRow
 from simdesk.ui.recovery.values import Copy, Lost, Saved
 from simdesk.ui.renewal.wizard import RenewalWizard
 from simdesk.ui.trouble import TroubleWindow
+from simdesk.wording.language import _
 
 MOMENT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 PATIENCE = 20.0
@@ -100,6 +114,8 @@ def main() -> int:
         take_settings(program.desk, camera)
         take_import(program.desk, camera, Path(place))
         take_catalog(program.desk, camera)
+        take_history(program.desk, camera)
+        take_receipts(program.desk, camera, Path(place))
         take_backups(program, camera)
         take_wizard(program.desk, camera)
         take_clerk(program.desk, camera)
@@ -201,6 +217,56 @@ def take_catalog(desk: Desk, camera: Camera) -> None:
     camera.take("catalog-4-checked", catalog)
     press(catalog, "take_back")
     close(catalog)
+
+
+def take_history(desk: Desk, camera: Camera) -> None:
+    """Take what changed when of a card, after three edits that are undone again."""
+    if not camera.wants("history"):
+        return
+    state = desk.state
+    steps = (
+        {"bill_day": 25, "device": "Pixel 9"},
+        {"balance": Money("1040", "JPY"), "balance_on": MOMENT.date(), "number": "+819087654321"},
+    )
+    for fields in steps:
+        card = state.book.card("demo-bank")
+        assert card is not None
+        label = _("Edit {label}").format(label=card.label)
+        state.apply(label, change_card(msgspec.structs.replace(card, **fields)))
+    desk.window.cards.fulfil(Wish.ARCHIVE, "demo-bank")
+    state.undo()
+    desk.opening.keeping.open_history("demo-bank")
+    history = window("history_dialog")
+    camera.take("history", history)
+    close(history)
+    for _step in steps:
+        state.undo()
+
+
+def take_receipts(desk: Desk, camera: Camera, place: Path) -> None:
+    """Take a renewal of the log with a picture, a PDF, and a receipt whose file is gone."""
+    if not camera.wants("receipts"):
+        return
+    bill = place / "bill.pdf"
+    bill.write_bytes(b"%PDF-1.7 ")
+    gone = keep_receipt_bytes(desk.folder, b"%PDF-1.7 gone", "pdf")
+    (desk.folder.receipts / gone).unlink()
+    desk.window.show_log()
+    settle()
+    page = desk.window.findChild(LogPage)
+    assert page is not None
+    assert page.row is not None
+    shot = place / "shot.png"
+    page.table.grab().save(str(shot))
+    desk.state.apply("", set_receipts(page.row.renewal, (gone,), MOMENT))
+    page.details.receipts.take([shot, bill])
+    until(lambda: any(row.opener.iconSize().width() > 30 for row in page.findChildren(ReceiptRow)))
+    until(lambda: any("⚠" in label.text() for label in page.findChildren(QLabel, "receipt")))
+    page.splitter.setSizes([page.height() // 3, page.height() * 2 // 3])
+    camera.take("receipts", desk.window)
+    desk.state.undo()
+    desk.state.undo()
+    desk.window.show_cards()
 
 
 def take_wizard(desk: Desk, camera: Camera) -> None:
@@ -465,7 +531,7 @@ def close(widget: QWidget) -> None:
 
 def settle() -> None:
     """Let Qt do what it has put off: laying out, painting, deleting."""
-    for _ in range(6):
+    for _time in range(6):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
