@@ -210,6 +210,18 @@ def test_a_card_that_is_gone_is_said_to_be_and_has_no_ways_back(owner: Looker) -
     assert dialog.windowTitle() == "History of Bank codes"
 
 
+def test_the_history_of_a_deleted_card_is_reached_from_the_log(owner: Looker) -> None:
+    owner.state.apply("Edit Shop", change_card(replace(owner.state.book.cards[2], note="one")))
+    owner.state.apply("delete Shop", delete_card("shop", NOON))
+    owner.window.window_actions.log.trigger()
+
+    owner.clicks("log_history")
+
+    assert owner.dialog().windowTitle() == "History of Shop"
+    assert "The card was deleted" in owner.panels()[0]
+    assert "none → one" in owner.panels()[1]
+
+
 def test_a_card_that_went_this_very_moment_is_refused_with_a_sentence(owner: Looker) -> None:
     owner.edits(note="one")
     owner.opens()

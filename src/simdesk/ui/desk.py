@@ -136,6 +136,7 @@ class Desk(QObject):
         page.export_asked.connect(self.opening.keeping.export_log)
         page.receipt_asked.connect(self.opening.open_receipt)
         page.card_asked.connect(self.window.show_card)
+        page.history_asked.connect(self.opening.keeping.open_history)
         page.acted.connect(self.window.tell_done)
         page.told.connect(self.window.notices.tell)
         page.search_cleared.connect(self.window.header.search.clear)

@@ -46,6 +46,7 @@ class LogPage(QStackedWidget):
         export_asked: the log is to be written to a file.
         receipt_asked: a receipt is to be opened; carries the name of its file.
         card_asked: the cards are to be turned to; carries the card's id.
+        history_asked: what became of a card is to be shown; carries its id.
         acted: something was done that can be undone; carries a sentence on it as a function.
         told: there is something to say; carries it as a function.
         search_cleared: nothing is searched for any more.
@@ -54,6 +55,7 @@ class LogPage(QStackedWidget):
     export_asked = Signal()
     receipt_asked = Signal(str)
     card_asked = Signal(str)
+    history_asked = Signal(str)
     acted = Signal(object)
     told = Signal(object)
     search_cleared = Signal()
@@ -115,6 +117,8 @@ class LogPage(QStackedWidget):
         match wish:
             case LogWish.SHOW_CARD:
                 self.card_asked.emit(row.renewal.card_id)
+            case LogWish.HISTORY:
+                self.history_asked.emit(row.renewal.card_id)
             case LogWish.NOT_YET:
                 self.told.emit(lambda: done_words(wish, row.label))
             case _:

@@ -15,11 +15,12 @@ class LogWish(Enum):
     REFUSED = "refused"
     VOID = "void"
     SHOW_CARD = "show_card"
+    HISTORY = "history"
 
 
 def wishes_of(row: LogRow) -> tuple[LogWish, ...]:
     """Return what can be asked for the renewal as it stands, the likeliest first."""
-    shown = () if row.deleted else (LogWish.SHOW_CARD,)
+    shown = (LogWish.HISTORY,) if row.deleted else (LogWish.SHOW_CARD,)
     match row.renewal.status:
         case Status.PAID:
             return (LogWish.ARRIVED, LogWish.NOT_YET, LogWish.REFUSED, LogWish.VOID, *shown)
@@ -42,6 +43,8 @@ def wish_words(wish: LogWish) -> str:
             return _("Void")
         case LogWish.SHOW_CARD:
             return _("Show the card")
+        case LogWish.HISTORY:
+            return _("History of the card…")
 
 
 def wish_hint(wish: LogWish) -> str:
