@@ -66,6 +66,13 @@ def test_d13_a_euro_of_windows_does_not_make_chinese_western(language: str) -> N
         decoded(data + b"\xff\xff", Encoding.GB18030)
 
 
+@pytest.mark.parametrize("spoilt", [b"\xed\xa0\x80", b"\xff\xff", b"a \xc3", b"\xa4\xa6\xac", b"\xe9\xa0"])
+def test_d13_damaged_text_is_not_taken_for_western(spoilt: bytes) -> None:
+    data = HEADER.encode() + b"a," + spoilt + b",,,\r\n"
+
+    assert guessed(data, "en") is not Encoding.WESTERN
+
+
 def test_what_a_mark_promises_is_kept() -> None:
     assert guessed(codecs.BOM_UTF8 + "号".encode("gbk"), "zh_CN") is None
     assert guessed(codecs.BOM_UTF16_LE + b"\x00", "en") is Encoding.UTF_16

@@ -41,6 +41,7 @@ _COMMON = {
     Encoding.SHIFT_JIS: ("cp932", range(0x88, 0x99)),
 }
 _OFTEN, _COMMONLY, _SELDOM, _NEVER = 2.0, 1.0, -1.5, -6.0
+_DAMAGED = -0.75
 _HEADER_KNOWN = 2.0
 
 
@@ -72,6 +73,9 @@ def guessed(data: bytes, language: str) -> Encoding | None:
         text = _text(data, encoding)
         if text is not None:
             looks = likelihood(text, encoding)
+            # Nearly all bytes are some sign there, so it is no refuge for what is damaged.
+            if encoding is Encoding.WESTERN and looks < _DAMAGED:
+                continue
             if best is None or looks > best[0]:
                 best = looks, encoding
     return None if best is None else best[1]
