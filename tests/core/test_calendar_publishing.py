@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -95,9 +96,13 @@ def test_a_file_beside_the_book_is_written_under_its_lock(
     told = publication(folder)
     held: list[str] = []
 
-    def watched(path: Path, *_: object, **__: object) -> None:
+    def another_writer() -> None:
         with pytest.raises(FileBusy), writing(folder, wait=0):
             pass
+
+    def watched(path: Path, *_: object, **__: object) -> None:
+        with ThreadPoolExecutor(1) as thread:  # in this one the lock is held already, and goes on
+            thread.submit(another_writer).result()
         held.append(path.name)
 
     monkeypatch.setattr("simdesk.exchange.calendar_publishing.write_durably", watched)
