@@ -134,7 +134,7 @@ def test_a_value_that_the_card_has_needs_no_way_back(owner: Looker) -> None:
     owner.opens()
 
     assert owner.dialog().findChild(QPushButton, "history_back_1_0") is None
-    assert "is back" in owner.panels()[1]
+    assert "as it is now" in owner.panels()[1]
 
 
 def test_undone_and_what_came_from_elsewhere_are_told_as_such(owner: Looker) -> None:
@@ -174,7 +174,7 @@ def test_what_lost_in_a_merge_is_told_and_can_be_brought_back(owner: Looker) -> 
     assert "6 months" in words
     owner.presses_back(0, 1)
     assert owner.card().label == "Mine"
-    assert owner.panels()[1].count("is back") == 1
+    assert owner.panels()[1].count("as it is now") == 1
     assert owner.card().rule == SOFTBANK
 
 

@@ -93,7 +93,7 @@ class EntryPanel(QFrame):
         if value.there:
             there = text_label("history_there", "muted")
             there.setWordWrap(False)
-            there.setText(_("is back"))
+            there.setText(_("as it is now"))
             return there
         button = push_button(f"history_back_{self._place}_{len(self._buttons)}", "compact")
         button.setText(_("Bring back"))

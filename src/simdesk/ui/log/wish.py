@@ -44,7 +44,7 @@ def wish_words(wish: LogWish) -> str:
         case LogWish.SHOW_CARD:
             return _("Show the card")
         case LogWish.HISTORY:
-            return _("History of the card…")
+            return _("History…")
 
 
 def wish_hint(wish: LogWish) -> str:
