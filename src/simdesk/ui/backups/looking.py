@@ -161,9 +161,14 @@ class Looking(QObject):
         self._reading.drop()
 
 
+_one_at_a_time = threading.Lock()
+"""Two that are read at once take as long as two, and each waits for both."""
+
+
 def _book_or_error(folder: DataFolder, backup: Backup) -> Book | Exception:
     try:
-        return read_backup(folder, backup)
+        with _one_at_a_time:
+            return read_backup(folder, backup)
     except (SimDeskError, OSError) as error:
         return error
 

@@ -59,11 +59,11 @@ class CardTree(QTreeView):
         titles = (_("Card"), _("In the backup"), _("Now")) if compared else (_("Card"), "", "")
         self._model.setHorizontalHeaderLabels(list(titles))
         self.setHeaderHidden(not any(line.fields for line in lines))
-        for place, line in enumerate(lines):
-            self._model.appendRow(_card_items(line))
+        # All at once, spanned after that and unfolded together: else each row costs as much as all of them.
+        self._model.invisibleRootItem().appendRows([_card_item(line) for line in lines])
+        for place in range(len(lines)):
             self.setFirstColumnSpanned(place, QModelIndex(), True)
-            if line.fields:
-                self.setExpanded(self._model.index(place, 0), True)
+        self.expandAll()
         chosen = next((n for n, line in enumerate(lines) if line.card_id == had), 0)
         if lines:
             self.setCurrentIndex(self._model.index(chosen, 0))
@@ -106,7 +106,7 @@ def mark_words(line: CardLine) -> str:
             return ""
 
 
-def _card_items(line: CardLine) -> list[QStandardItem]:
+def _card_item(line: CardLine) -> QStandardItem:
     more = ""
     if line.renewals:
         more = _n("{n} renewal more", "{n} renewals more", line.renewals).format(n=line.renewals)
@@ -124,4 +124,4 @@ def _card_items(line: CardLine) -> list[QStandardItem]:
             _("{field}: {then} in the backup, {now} now").format(field=field.name, then=then, now=now)
         )
         item.appendRow(row)
-    return [item, QStandardItem(), QStandardItem()]
+    return item
