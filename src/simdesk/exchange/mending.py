@@ -58,6 +58,11 @@ _ROUNDED = re.compile(r"[0-9]{15}0+\Z")
 _MASKED = re.compile(r"(\+[0-9]{1,3}) [?？・･·‧]{4} ([0-9]{4})\Z")
 # An order number like 12E4 is one: a spreadsheet takes it for 120000, and shows it as that or as 1.2E+05.
 _WITH_POWER = re.compile(r"[0-9]{1,9}[Ee]\+?[0-9]{1,2}\Z")
+# An offer called 3,000 is written as a country groups its digits, or not at all.
+_GROUPS = re.compile(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?\Z")
+_GROUPS_OR_NONE = re.compile(r"[0-9]+(?:[,.' \u00a0\u202f][0-9]+)*\Z")
+_ONE_COMMA = re.compile(r"[0-9]+,[0-9]+\Z")
+_NOT_DIGITS = re.compile(r"[^0-9]")
 # A shop called 7-11 becomes the 7th of November, or the 11th of July, of this year; text like a date a date.
 _LIKE_A_DAY = re.compile(r"(?:[0-9]{4}[-/])?[0-9]{1,2}[-/][0-9]{1,2}\Z")
 _SHOWN_DAY = re.compile(
@@ -173,6 +178,12 @@ def says_the_same(column: str, cell: str, before: str, encoding: Encoding = Enco
         return bool(_NUMBER.match(cell) or _POWER.match(cell)) and _decimal(cell) == _decimal(before)
     if _LIKE_A_DAY.match(before):
         return _SHOWN_DAY.fullmatch(cell) is not None and _is_that_day(cell, before)
+    if _GROUPS.match(before) and _GROUPS_OR_NONE.match(cell):
+        # Where a comma stands before decimals, 3,00 is a three.
+        is_that = bool(_ONE_COMMA.match(before) and _NUMBER.match(cell)) and _decimal(cell) == _decimal(
+            before
+        )
+        return is_that or _NOT_DIGITS.sub("", cell) == _NOT_DIGITS.sub("", before)
     if not (_NUMBER.match(cell) and _NUMBER.match(before)):
         return False
     return (column in AMOUNTS or len(cell) < len(before)) and _decimal(cell) == _decimal(before)
