@@ -92,11 +92,24 @@ def first_of_day(folder: DataFolder, moment: datetime) -> bool:
 
 
 def keep_backup(folder: DataFolder, data: bytes, moment: datetime, reason: BackupReason) -> Path | None:
-    """Keep *data*, the content of a sound book, as it was at *moment*; then remove what is too much.
+    """Keep *data* as :func:`add_backup` does; then remove what is too much.
+
+    That an older one could not be removed is nobody's trouble.
+
+    Raises:
+        FileUnwritable: if the system refuses; every backup is as it was.
+    """
+    path = add_backup(folder, data, moment, reason)
+    if path is not None:
+        thin_out(folder, path, moment)
+    return path
+
+
+def add_backup(folder: DataFolder, data: bytes, moment: datetime, reason: BackupReason) -> Path | None:
+    """Keep *data*, the content of a sound book, as it was at *moment*; no other backup is removed for it.
 
     The caller holds the lock and has decoded *data*. Gives the path of the new backup; None if the newest
-    has the same content, or *data* no records. On return it is on the disk, for the owner only. That an
-    older one could not be removed is nobody's trouble.
+    has the same content, or *data* no records. On return it is on the disk, for the owner only.
 
     Raises:
         FileUnwritable: if the system refuses; every backup is as it was.
@@ -117,8 +130,16 @@ def keep_backup(folder: DataFolder, data: bytes, moment: datetime, reason: Backu
     taken = max((_number(one) for one in there if one.made == made), default=0)
     path = place / (f"{stem}-{taken + 1}.json" if taken else f"{stem}.json")
     write_durably(path, data, folder.device.id)
-    _thin_out((Backup(path, made, reason, folder.device.id), *there), moment)
     return path
+
+
+def thin_out(folder: DataFolder, newest: Path, moment: datetime) -> None:
+    """Remove the backups of *folder* that need not be kept, now that *newest* is there. Raises nothing."""
+    with suppress(FileUnreadable):
+        there = backups(folder)
+        made = [one for one in there if one.path == newest]
+        if made:
+            _thin_out((*made, *(one for one in there if one.path != newest)), moment)
 
 
 def records_in(data: bytes) -> int | None:

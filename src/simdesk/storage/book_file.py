@@ -146,8 +146,9 @@ class FileStore:
                 return before
             after = replace(kept(before, after), revision=before.revision + 1)
             pieces = book_pieces(data, before, after)
-            self._saving().back_up(data, backup)
-            self._write(pieces, after)
+            saving = self._saving()
+            saving.back_up(data, backup)
+            self._write(saving, pieces, after)
             step = step_between(label, before, after, at=self._clock.now(), source=source)
             self._remember(step, parent[0] if parent else "")
             return after
@@ -260,21 +261,22 @@ class FileStore:
         from simdesk.storage.keeping import book_bytes
 
         mine, file, came = taken.mine, taken.file, [one.digest for one in taken.states]
+        saving = self._saving()
         if _is_same(taken.book, file.book):
             self._book = file.book
             if mine is file:
                 return
-            self._saving().back_up(mine.data, None)
-            self._saving().copy(file.data, came)
+            saving.back_up(mine.data, None)
+            saving.copy(file.data, came)
         elif _is_same(taken.book, mine.book) and mine.book.revision >= file.book.revision:
             # An old state, or one that had lost records, came into the place of ours.
-            self._write((mine.data,), mine.book, came)
+            self._write(saving, (mine.data,), mine.book, came)
             return
         else:
             book = replace(taken.book, revision=max(mine.book.revision, file.book.revision) + 1)
             pieces = (book_bytes(book),)
-            self._saving().back_up(mine.data, None, "merge")
-            self._write(pieces, book, came)
+            saving.back_up(mine.data, None, "merge")
+            self._write(saving, pieces, book, came)
         self._remember(taken.step, mine.digest, taken.asides)
 
     def _put_away(self, taken: "Taken") -> None:
@@ -302,9 +304,9 @@ class FileStore:
             self._folder.mine_coming.unlink(missing_ok=True)
             self._saving().copy(data)
 
-    def _write(self, pieces: "Pieces", book: Book, came: Sequence[str] = ()) -> None:
+    def _write(self, saving: "Saving", pieces: "Pieces", book: Book, came: Sequence[str] = ()) -> None:
         """Put *book*, whose content is *pieces*, in the place of the file."""
-        digest = self._saving().write(pieces, came)
+        digest = saving.write(pieces, came)
         self._book, self._taken = book, None
         copies, stands = conflict_copies.found(self._folder), standing(self._folder.book)
         self._held = digest, copies

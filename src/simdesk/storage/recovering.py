@@ -26,7 +26,7 @@ from simdesk.errors import (
     SimDeskError,
 )
 from simdesk.storage import conflict_copies, known
-from simdesk.storage.backups import backup_folder, backups, keep_backup
+from simdesk.storage.backups import backup_folder, backups
 from simdesk.storage.decoding import decode_book, encode
 from simdesk.storage.durable import sync_folder, unwritable, write_durably
 from simdesk.storage.folder import DataFolder
@@ -145,13 +145,15 @@ def put_in_place(folder: DataFolder, chosen: Book, clock: Clock) -> Book:
             word = "newer"
         except (FileDamaged, FileUnreadable):
             pass
-        moment = clock.now()
-        _keep_mine(folder, data, moment)
-        aside = _set_aside(folder, word, moment, data)
+        saving = Saving(folder, clock, Journal(folder, clock))
+        _keep_mine(folder, data, saving)
+        aside = None
         try:
-            Saving(folder, clock, Journal(folder, clock)).write((data,))
+            aside = _set_aside(folder, word, clock.now(), data)
+            saving.write((data,))
         except BaseException:
             _take_back(folder, aside)
+            saving.take_back()
             raise
     return chosen
 
@@ -175,13 +177,13 @@ def _written(path: Path) -> datetime | None:
         return None
 
 
-def _keep_mine(folder: DataFolder, data: bytes, moment: datetime) -> None:
+def _keep_mine(folder: DataFolder, data: bytes, saving: Saving) -> None:
     """Keep the copy that this device had, unless it is *data* or no book: the next save writes over it."""
     with suppress(FileDamaged, FileNewer, FileUnreadable):
         mine = read_file(folder.mine)
         if mine is not None and mine != data:
             decode_book(mine, folder.mine)
-            keep_backup(folder, mine, moment, "damage")
+            saving.back_up(mine, "damage")
 
 
 def _set_aside(folder: DataFolder, word: str, moment: datetime, data: bytes) -> Path | None:

@@ -4,11 +4,13 @@ The book comes first: whatever else fails is noted in the log, and stops nobody.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from simdesk.clock import Clock
 from simdesk.domain.history import Step
 from simdesk.errors import FileUnwritable, SimDeskError
-from simdesk.storage.backups import BackupReason, first_of_day, keep_backup
+from simdesk.storage.backups import BackupReason, add_backup, backup_folder, first_of_day, thin_out
 from simdesk.storage.copying import Copying
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder
@@ -19,27 +21,29 @@ from simdesk.storage.past import Aside, append, line_of
 
 
 class Saving:
-    """Writes into *folder* for whoever holds its lock."""
+    """One save in *folder*, by whoever holds its lock."""
 
     def __init__(self, folder: DataFolder, clock: Clock, journal: Journal) -> None:
         self._folder, self._clock, self._journal = folder, clock, journal
+        self._backup: Path | None = None
+        self._is_asked_for = self._is_first = False
 
     def write(self, pieces: Pieces, came: Sequence[str] = ()) -> str:
         """Put *pieces* in the place of the book and return their digest.
 
-        *came*: the states that were taken in by that.
+        *came*: the states that were taken in by that. Only then are older backups thinned out.
 
         Raises:
-            FileUnwritable: if the system refuses; the old book is untouched.
+            FileUnwritable: if the system refuses; the old book is untouched, and the backup is gone that
+                was made for it.
         """
         try:
-            copying = self._replace(pieces, came, copy=True)
-        except FileUnwritable as error:
-            if not error.disk_full:
-                raise
-            # The copy may have taken the last of the room, and the book comes first.
-            copying = self._replace(pieces, came, copy=False)
+            copying = self._written(pieces, came)
+        except BaseException:
+            self.take_back()
+            raise
         copying.settle()
+        self._thin_out()
         return copying.digest
 
     def copy(self, data: bytes, came: Sequence[str] = ()) -> None:
@@ -47,6 +51,7 @@ class Saving:
         copying = Copying(self._folder, (data,), self._journal.line, came=came, wrote=False)
         copying.finish()
         copying.settle()
+        self._thin_out()
 
     def back_up(
         self, data: bytes | None, reason: BackupReason | None, wish: BackupReason | None = None
@@ -59,13 +64,13 @@ class Saving:
             return
         if is_older(data):
             reason = "migration"
-        moment = self._clock.now()
         if reason is not None:
-            keep_backup(self._folder, data, moment, reason)
+            self._is_asked_for = True
+            self._add_backup(data, reason)
             return
         try:
-            if wish is not None or first_of_day(self._folder, moment):
-                keep_backup(self._folder, data, moment, wish or "day")
+            if wish is not None or first_of_day(self._folder, self._clock.now()):
+                self._add_backup(data, wish or "day")
         except (OSError, SimDeskError) as error:
             self._complain("no backup could be made", error)
 
@@ -79,6 +84,45 @@ class Saving:
             append(self._folder, line)
         except OSError as error:
             self._complain("a step could not be put into the history", error)
+
+    def take_back(self) -> None:
+        """Take away the backup that was made for a book which then was not written. Raises nothing."""
+        backup, self._backup = self._backup, None
+        with suppress(OSError):
+            if backup is not None:
+                backup.unlink()
+            if self._is_first:
+                backup_folder(self._folder).rmdir()  # which it refuses once there is anything in it
+
+    def _add_backup(self, data: bytes, reason: BackupReason) -> None:
+        self._is_first = not backup_folder(self._folder).exists()
+        try:
+            self._backup = add_backup(self._folder, data, self._clock.now(), reason)
+        except BaseException:
+            self.take_back()
+            raise
+
+    def _thin_out(self) -> None:
+        backup, self._backup = self._backup, None
+        if backup is not None:
+            thin_out(self._folder, backup, self._clock.now())
+
+    def _written(self, pieces: Pieces, came: Sequence[str]) -> Copying:
+        try:
+            return self._replace(pieces, came, copy=True)
+        except FileUnwritable as error:
+            if not error.disk_full:
+                raise
+        # The copy may have taken the last of the room, or the backup that nobody asked for; the book
+        # comes first.
+        try:
+            return self._replace(pieces, came, copy=False)
+        except FileUnwritable as again:
+            if not again.disk_full or self._is_asked_for or self._backup is None:
+                raise
+            self._complain("a backup had to make room for the book", again)
+        self.take_back()
+        return self._replace(pieces, came, copy=True)
 
     def _replace(self, pieces: Pieces, came: Sequence[str], *, copy: bool) -> Copying:
         copying = Copying(self._folder, pieces, self._journal.line, came=came, copy=copy)
