@@ -1,4 +1,4 @@
-"""What broke in programs like this one, reminders (R), the desktop (W) and data (D), is tested here line by line."""
+"""What broke in programs like this one is tested line by line: reminders (R), desktop (W), data (D)."""
 
 import re
 
