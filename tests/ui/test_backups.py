@@ -446,3 +446,34 @@ def test_moments_are_the_owners(qtbot: QtBot, home: Path) -> None:
     [one] = backups(keeper.folder)
     assert one.made == datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
     assert listed(keeper.opens())[0].startswith("Fri 20 Nov 2026 12:00"), "noon in Tokyo, where the owner is"
+
+
+def test_a_window_that_is_left_does_not_write_over_restored_settings(qtbot: QtBot, home: Path) -> None:
+    keeper = Keeper(qtbot, home, Book(cards=(BANK,)))
+    keeper.preferences.change(stages=(9, 4), country="JP")
+    window, path = keeper.opens(), home / "all.simdesk"
+    archives(window).save(path)
+    qtbot.waitUntil(lambda: path.exists() and enabled(window, "backups_save"))
+    keeper.preferences.change(stages=(30,), country="GB")
+    archives(window).restore(path, with_settings=True)
+    qtbot.waitUntil(lambda: keeper.preferences.settings.country == "JP")
+
+    with qtbot.waitSignal(keeper.window.quit_asked):
+        keeper.window.leave()
+
+    kept = load_settings(keeper.folder).value
+    assert (kept.stages, kept.country) == ((9, 4), "JP")
+
+
+def test_the_window_stays_while_everything_is_restored(qtbot: QtBot, home: Path) -> None:
+    keeper = Keeper(qtbot, home, Book(cards=(BANK,)))
+    window = keeper.opens()
+    window.show_busy(on=True)
+
+    window.close()
+    keeper.window.leave()
+    assert window.isVisible()
+
+    window.show_busy(on=False)
+    window.close()
+    assert not window.isVisible()

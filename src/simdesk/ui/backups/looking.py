@@ -44,7 +44,8 @@ class Looking(QObject):
         self._there: dict[str, Backup] = {}
         self._held: tuple[str, Book | Exception] | None = None
         self._acting = False
-        self._stop = threading.Event()
+        self._stop, self._go = threading.Event(), threading.Event()
+        self._go.set()
         self._counting, self._reading = Aside(self), Aside(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -82,19 +83,22 @@ class Looking(QObject):
         self._show()
         self._stop.set()
         self._stop = threading.Event()
-        self._counting.do(partial(_count, self._folder, found, self._state.book, self._stop))
+        self._counting.do(partial(_count, self._folder, found, self._state.book, (self._stop, self._go)))
 
     def _read(self, key: str) -> None:
         if self._held is not None and self._held[0] == key:
             self._show()
         elif (backup := self._there.get(key)) is not None:
             self._held = None
+            # The one chosen comes first, and the window is filled with it before the counting goes on.
+            self._go.clear()
             self._reading.do(lambda _tell: (key, _book_or_error(self._folder, backup)))
 
     def _take(self, outcome: object) -> None:
         if isinstance(outcome, tuple):
             self._held = outcome
             self._show()
+        self._go.set()
 
     def _show(self) -> None:
         if self._held is None:
@@ -157,6 +161,7 @@ class Looking(QObject):
 
     def _leave(self) -> None:
         self._stop.set()
+        self._go.set()
         self._counting.drop()
         self._reading.drop()
 
@@ -173,9 +178,20 @@ def _book_or_error(folder: DataFolder, backup: Backup) -> Book | Exception:
         return error
 
 
-def _count(folder: DataFolder, found: Sequence[Backup], now: Book, stop: threading.Event, tell: Tell) -> None:
-    """Tell what is in each of *found*, compared with *now*, until *stop*."""
+def _count(
+    folder: DataFolder,
+    found: Sequence[Backup],
+    now: Book,
+    signals: tuple[threading.Event, threading.Event],
+    tell: Tell,
+) -> None:
+    """Tell what is in each of *found*, compared with *now*.
+
+    *signals*: the first ends it, and it goes on only as long as the second is set.
+    """
+    stop, go = signals
     for backup in found:
+        go.wait()
         if stop.is_set():
             return
         book = _book_or_error(folder, backup)
