@@ -19,12 +19,12 @@ from simdesk.storage.recovering import (
     best,
     candidates,
     copies,
-    is_missing,
     looked_into,
     put_in_place,
     read_candidate,
 )
 from simdesk.storage.salvage import Counts
+from simdesk.storage.traces import is_missing
 from tests.core.making import GIFFGAFF, MOMENT, SOFTBANK, card
 from tests.core.store_samples import DEVICE
 
@@ -49,6 +49,8 @@ def folder(tmp_path: Path) -> DataFolder:
 
 def damaged(folder: DataFolder) -> None:
     """A device saved NEW, then the file was cut; a backup of OLD is there."""
+    folder.prepare()
+    folder.book.write_bytes(encode(Book()))
     keep_backup(folder, encode(OLD), MOMENT, "day")
     FileStore(folder, Stopped()).apply(lambda _: NEW)
     folder.book.write_bytes(SPOILT)

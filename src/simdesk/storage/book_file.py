@@ -104,8 +104,9 @@ class FileStore:
     """Keeps the book in the file ``simdesk.json``, and a line in the log for every save.
 
     A book that has been there once and is gone is not an empty one, but one that cannot be read: its
-    folder may be on a disk that is not there at the moment. What another computer put in its place, or
-    beside it, is merged with what this device had (``storage.taking``).
+    folder may be on a disk that is not there at the moment, or not all of it may have come yet. What
+    another computer put in its place, or beside it, is merged with what this device had
+    (``storage.taking``).
     """
 
     def __init__(self, folder: DataFolder, clock: Clock | None = None) -> None:
@@ -209,10 +210,11 @@ class FileStore:
 
     def _read(self) -> bytes | None:
         data = read_file(self._folder.book)
-        if data is None and (
-            (self._held is not None and self._held[0]) or os.path.lexists(self._folder.mine)
-        ):
-            raise FileUnreadable(self._folder.book, os.strerror(errno.ENOENT))
+        if data is None:
+            from simdesk.storage.traces import has_traces
+
+            if (self._held is not None and self._held[0]) or has_traces(self._folder):
+                raise FileUnreadable(self._folder.book, os.strerror(errno.ENOENT))
         return data
 
     def _digest(self, data: bytes, stands: Standing | None) -> str:

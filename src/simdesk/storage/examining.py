@@ -62,7 +62,7 @@ def examine(folder: DataFolder) -> list[SimDeskError]:
 
     The book comes first, then the receipts it names, the owner's own catalog, the files of this device,
     what it knows of the book, conflict copies and backups. A missing folder, or a missing file of any kind
-    but a receipt, is sound.
+    but a receipt, is sound, and a missing book where there are no traces of one.
     """
     try:
         book = FileStore(folder).load()

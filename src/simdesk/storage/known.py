@@ -94,7 +94,12 @@ def standing(path: Path) -> Standing | None:
 
 def known(folder: DataFolder) -> Known:
     """Return what this device knows; where that cannot be read, it knows nothing."""
-    return _read(folder.known) or Known()
+    return known_in(folder.known)
+
+
+def known_in(path: Path) -> Known:
+    """Return what the file *path* of a device says; where it cannot be read, the device knows nothing."""
+    return _read(path) or Known()
 
 
 def writer_of(folder: DataFolder, digest: str) -> tuple[str, Sequence[str]]:

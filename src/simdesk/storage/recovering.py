@@ -26,7 +26,7 @@ from simdesk.errors import (
     SimDeskError,
 )
 from simdesk.storage import conflict_copies, known
-from simdesk.storage.backups import backup_folder, backups
+from simdesk.storage.backups import backups
 from simdesk.storage.decoding import decode_book, encode
 from simdesk.storage.durable import sync_folder, unwritable, write_durably
 from simdesk.storage.folder import DataFolder
@@ -102,18 +102,6 @@ def best(found: Iterable[Candidate]) -> Candidate | None:
         sound,
         key=lambda one: (one.made, one.counts and (one.counts.cards, one.counts.renewals)),
         default=None,
-    )
-
-
-def is_missing(folder: DataFolder) -> bool:
-    """Return whether there is no book, but traces of one: that is not the empty book of a first start."""
-    if os.path.lexists(folder.book):
-        return False
-    traces = (folder.mine, folder.mine_coming, folder.known)
-    return (
-        any(map(os.path.lexists, traces))
-        or any(folder.root.glob("simdesk.damaged-*.json"))
-        or any(backup_folder(folder).glob("simdesk-*.json"))
     )
 
 
