@@ -337,6 +337,34 @@ def test_where_nothing_is_left_one_can_begin_anew(
     assert len(list(folder.root.glob("simdesk.damaged-*.json"))) == 1
 
 
+def test_d02_a_folder_in_which_only_receipts_lie_so_far_opens_the_page_and_one_can_begin_anew(
+    qtbot: QtBot, folder: DataFolder, programs: list[Program]
+) -> None:
+    sound = folder.book.read_bytes()
+    folder.book.unlink()
+    (folder.receipts).mkdir()
+    (folder.receipts / "5f1e.png").write_bytes(b"")
+
+    finder = Finder(qtbot, programs, folder)
+
+    finder.rest()
+    assert "is gone" in finder.page._title.text()
+    assert not offered(finder.trouble, "recovery_use")
+    finder.clicks("trouble_retry")
+    assert not folder.book.exists()
+    finder.rest()
+    finder.clicks("recovery_save")
+    asked = finder.answers("ask_yes")
+    assert "Begin with no cards?" in asked
+    assert "dated name" not in asked, "there is no file to be kept"
+    assert finder.labels() == []
+    assert folder.book.exists()
+
+    folder.book.write_bytes(sound)
+    FileStore(folder).take_in()
+    assert [card.label for card in FileStore(folder).load().cards] == ["Bank codes", "Shop"], "it came later"
+
+
 def test_a_disk_that_refuses_is_said_on_the_page_and_the_file_stays(
     qtbot: QtBot, folder: DataFolder, programs: list[Program], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -427,3 +455,54 @@ def test_every_word_follows_the_language(qtbot: QtBot, folder: DataFolder, progr
 
     assert "2026年11月20日" in finder.copies()[0]
     assert finder.page.retry.text() == "再試行"
+
+
+def test_the_page_is_gone_through_with_the_keyboard_alone(
+    qtbot: QtBot, folder: DataFolder, programs: list[Program]
+) -> None:
+    backup(folder, BOOK, days=1)
+    folder.book.write_bytes(DAMAGES["cut in the middle"])
+    finder = Finder(qtbot, programs, folder)
+    finder.trouble.activateWindow()
+    qtbot.waitUntil(finder.trouble.isActiveWindow)
+    finder.page.side.setFocus()
+    names = []
+    for _step in range(8):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        names.append(focused.objectName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+
+    assert names == [
+        "recovery_copies",
+        "recovery_look",
+        "recovery_use",
+        "recovery_losses",
+        "recovery_save",
+        "recovery_folder",
+        "trouble_quit",
+        "trouble_retry",
+    ]
+    finder.page.use.setFocus()
+    QTest.keyClick(finder.page.use, Qt.Key.Key_Return)
+    finder.answers("ask_yes")
+    assert finder.labels() == ["Bank codes", "Shop"]
+
+
+def test_another_copy_that_was_chosen_stays_so_while_others_are_counted(
+    qtbot: QtBot, folder: DataFolder, programs: list[Program]
+) -> None:
+    backup(folder, Book(cards=(BANK,)), days=2)
+    backup(folder, BOOK, days=1)
+    folder.book.write_bytes(b"{")
+    finder = Finder(qtbot, programs, folder)
+    newest, older = (str(one.path) for one in backups(folder))
+    assert finder.page.side.key == newest
+
+    finder.page.side.choose(older)
+    finder.page.show_copies(finder.page._copies, newest)
+    assert finder.page.side.key == older
+
+    finder.clicks("trouble_retry")
+    finder.rest()
+    assert finder.page.side.key == newest, "looked for anew, the best one is chosen"

@@ -89,12 +89,10 @@ class Keeping(QObject):
     def _read_again(self, dialog: "RepairDialog") -> None:
         """Read the book again; where that works, *dialog* is done and what waits to be saved is saved."""
         failed: list[Exception] = []
+        places = (self._folder.book, self._folder.root)
 
         def note(error: Exception) -> None:
-            if (
-                isinstance(error, FileDamaged | FileNewer | FileUnreadable)
-                and error.path == self._folder.book
-            ):
+            if isinstance(error, FileDamaged | FileNewer | FileUnreadable) and error.path in places:
                 failed.append(error)
 
         self._state.failed.connect(note)

@@ -132,7 +132,8 @@ class Opening(QObject):
 
     def _remedies_for(self, error: Exception) -> tuple[Remedy, ...]:
         """Return what can be done about *error*: to repair the book, where it is about that."""
-        book = isinstance(error, FileDamaged | FileNewer | FileUnreadable) and error.path == self._folder.book
+        places = (self._folder.book, self._folder.root)
+        book = isinstance(error, FileDamaged | FileNewer | FileUnreadable) and error.path in places
         return (Remedy(lambda: _("Repair…"), lambda: self.keeping.repair(error)),) if book else ()
 
     def open_about(self) -> None:

@@ -16,10 +16,15 @@ def title(error: Exception, *, folder_there: bool) -> str:
             return _("Your cards were written by a newer SimDesk")
         case FileUnreadable() if not folder_there:
             return _("The folder of your cards is not there")
-        case FileUnreadable(_path, reason) if reason == os.strerror(errno.ENOENT):
+        case _ if is_gone(error):
             return _("The file of your cards is gone")
         case _:
             return _("Your cards cannot be read")
+
+
+def is_gone(error: Exception) -> bool:
+    """Return whether *error* says that there is no file, whatever there may have been."""
+    return isinstance(error, FileUnreadable) and error.reason == os.strerror(errno.ENOENT)
 
 
 def what_now(error: Exception, *, folder_there: bool) -> str:
@@ -108,7 +113,8 @@ def use_details(error: Exception, cards: int, renewals: int) -> str:
     lines = [_("It has {what}.").format(what=counts_words(cards, renewals))]
     if isinstance(error, FileNewer):
         lines.append(_("What was entered with the newer SimDesk since is not in it."))
-    lines.append(_("The file that is there now is kept beside it under a dated name."))
+    if not is_gone(error):
+        lines.append(_("The file that is there now is kept beside it under a dated name."))
     return "\n".join(lines)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from simdesk.ui.backups.tree import CardTree
 from simdesk.ui.backups.values import Content, Glance, Listed, Mark
@@ -54,8 +55,8 @@ class BackupsWindow(QDialog):
         self.side.setObjectName("backups_list")
         self.heading, self.said = text_label("backups_heading"), text_label("backups_said")
         enlarge(self.heading, 1.25)
-        self.restore = push_button("backups_restore", "primary")
         self.card = push_button("backups_restore_card")
+        self.restore = push_button("backups_restore", "primary")
         self.save, self.open_file = push_button("backups_save"), push_button("backups_open")
         self.shut = push_button("backups_close")
         self.notices = NoticeBar()
@@ -103,6 +104,14 @@ class BackupsWindow(QDialog):
         """Close, but not while everything is being restored."""
         if not self._busy:
             super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus by Enter too."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def retranslate(self) -> None:
         """Set every word anew."""

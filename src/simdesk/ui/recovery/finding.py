@@ -14,7 +14,7 @@ from simdesk.errors import FileDamaged, FileUnreadable, SimDeskError
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.reading import read_file
 from simdesk.storage.recovering import Candidate, best, copies, looked_into, put_in_place, read_candidate
-from simdesk.storage.salvage import Salvage, salvage
+from simdesk.storage.salvage import Salvage, counts_of, salvage
 from simdesk.ui.backups.asking import ask
 from simdesk.ui.backups.lines import content_of
 from simdesk.ui.calendar.aside import Aside, Tell
@@ -185,10 +185,15 @@ class Finding(QObject):
 
 
 def _look(folder: DataFolder, damaged: bool, tell: Tell) -> None:
-    """Tell which copies there are, what can be saved of a *damaged* file, then what is in each copy."""
+    """Tell which copies there are, what can be saved of a *damaged* file, then what is in each copy.
+
+    Of a file that is not there nothing can be saved; where no copy is good either, one can begin anew.
+    """
     found = list(copies(folder))
     tell(tuple(found))
-    if damaged:
+    if not os.path.lexists(folder.book):
+        tell(Salvage(Book(), counts_of(Book()), counts_of(Book()), (), 0))
+    elif damaged:
         try:
             data = read_file(folder.book)
             if data is not None:

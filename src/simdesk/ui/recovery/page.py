@@ -1,15 +1,18 @@
 """The page that says what is wrong with the book, and what there is to go on with."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
     QListView,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -89,6 +92,7 @@ class RecoveryPage(QWidget):
     def show_copies(self, copies: Sequence[Copy], best: str = "") -> None:
         """Show which copies there are; *best* is chosen unless the owner has chosen another."""
         self._copies = copies
+        self._chosen_by_owner = self._chosen_by_owner and bool(copies)
         keep = self.side.key if self._chosen_by_owner else best
         with QSignalBlocker(self.side):
             self._fill()
@@ -133,11 +137,18 @@ class RecoveryPage(QWidget):
         self.side.setAccessibleName(_("Copies of your cards"))
         self.look.setText(_("Look into it"))
         self.use.setText(_("Use this copy…"))
-        self.save_title.setText(_("The damaged file itself"))
         self.losses.setAccessibleName(_("What is left out"))
         with QSignalBlocker(self.side):
             self._fill()
         self._show_offers()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the focus by Enter too."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def _fill(self) -> None:
         self.side.show_entries([_entry(one) for one in self._copies])
@@ -162,10 +173,13 @@ class RecoveryPage(QWidget):
 
     def _show_saved(self, *, none_good: bool) -> None:
         saved = self._saved
-        self.saved.setVisible(saved is not None)
+        is_gone = words.is_gone(self.error)
+        self.saved.setVisible(saved is not None and (none_good or not is_gone))
         if saved is None:
             return
+        self.save_title.setText(_("Begin with no cards") if is_gone else _("The damaged file itself"))
         self.save_said.setText(words.saved_words(saved.cards, saved.renewals))
+        self.save_said.setVisible(not is_gone)
         lost = words.lost_words(saved.lost, len(saved.losses))
         self.save_lost.setText(lost)
         self.save_lost.setVisible(bool(lost))
@@ -191,6 +205,19 @@ class RecoveryPage(QWidget):
         self.look.clicked.connect(lambda: self.look_asked.emit(self.side.key))
         self.use.clicked.connect(lambda: self.use_asked.emit(self.side.key))
         self.save.clicked.connect(self.save_asked)
+        # As they stand, the foot last.
+        order = (
+            self.side,
+            self.look,
+            self.use,
+            self.losses,
+            self.save,
+            self.folder,
+            self.quit,
+            self.retry,
+        )
+        for one, next_one in pairwise(order):
+            QWidget.setTabOrder(one, next_one)
 
     def _lay_out(self) -> None:
         enlarge(self._title, 1.6)
