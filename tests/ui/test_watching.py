@@ -80,6 +80,17 @@ def test_it_is_told_and_the_notice_undoes_it(screen: Screen, qtbot: QtBot) -> No
     assert [(one.id, one.note) for one in screen.state.book.cards] == [("a", "")]
 
 
+def test_what_comes_takes_the_undo_of_the_step_before_away(screen: Screen, qtbot: QtBot) -> None:
+    screen.state.apply("note", change_card(replace(BANK, note="mine", changed=screen.watch.now())))
+    screen.window.tell_done(lambda: "Noted.")
+    screen.theirs.apply(add_card(card(SOFTBANK, id="b", label="New")))
+    with qtbot.waitSignal(screen.state.taken_in, timeout=2_000):
+        screen.sends()
+
+    assert screen.window.notices.texts == ("From another computer: 1 card added.",)
+    assert screen.state.undo_label == "changes from another computer"
+
+
 def test_ones_own_saves_are_no_news(screen: Screen, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(screen.state.taken_in, wait=800):
         screen.state.apply("change", change_card(replace(BANK, note="mine")))

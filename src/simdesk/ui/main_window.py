@@ -218,7 +218,9 @@ class MainWindow(QWidget):
         state, actions = self._state, self.window_actions
         state.changed.connect(self._show_status)
         state.pending_changed.connect(self._show_pending)
-        state.saved.connect(lambda: self.notices.drop("done"))
+        # What its undo would take back is another step once others came in between.
+        for signal in (state.saved, state.steps_changed):
+            signal.connect(lambda: self.notices.drop("done"))
         state.failed.connect(self.tell_failure)
         self._preferences.changed.connect(self._follow)
         self._preferences.failed.connect(self.tell_failure)
