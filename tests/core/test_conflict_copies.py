@@ -1,5 +1,6 @@
 """Which files are conflict copies, and what becomes of them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,18 @@ def test_each_is_read_or_it_is_said_why_not(folder: DataFolder) -> None:
     assert [(one.path.name, one.book) for one in good] == [(NAME, book)]
     assert [type(error) for error in refused] == [FileDamaged, FileNewer]
     assert unreadable_copies(folder) == refused
+
+
+def test_one_that_was_seen_half_written_is_seen_again_though_times_are_of_whole_seconds(
+    folder: DataFolder,
+) -> None:
+    path, whole, seen = folder.root / NAME, encode(Book(cards=(card(SOFTBANK),))), []
+    for data in (whole[:40], whole):
+        path.write_bytes(data)
+        os.utime(path, (1_790_000_000, 1_790_000_000))
+        seen.append(found(folder))
+
+    assert seen[0] != seen[1]
 
 
 def test_one_that_is_gone_meanwhile_is_no_failure(folder: DataFolder) -> None:

@@ -9,7 +9,7 @@ from simdesk.domain.book import Book
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.storage.decoding import decode_book
 from simdesk.storage.folder import DataFolder, make_folder
-from simdesk.storage.known import Standing, digest_of, standing
+from simdesk.storage.known import Standing, digest_of
 from simdesk.storage.reading import read_file
 
 # Syncthing; Nextcloud, and Dropbox in the languages of SimDesk; ownCloud and others.
@@ -42,7 +42,7 @@ def found(folder: DataFolder) -> Found:
             names = [entry.name for entry in entries if is_conflict_copy(entry.name)]
     except OSError:
         return ()
-    return tuple((name, standing(folder.root / name)) for name in sorted(names))
+    return tuple((name, _stands(folder.root / name)) for name in sorted(names))
 
 
 def is_conflict_copy(name: str) -> bool:
@@ -92,3 +92,12 @@ def archive(folder: DataFolder, copies: Iterable[Path]) -> None:
             place.chmod(0o600)  # what keeps the folder in step may have let others read it
     if failed is not None:
         raise failed
+
+
+def _stands(path: Path) -> Standing | None:
+    """Return how *path* stands, also where its times are coarse: a copy on its way there grows at least."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
