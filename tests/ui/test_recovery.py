@@ -1,5 +1,6 @@
 """The page of recovery: what it says, what it offers, and that nothing is written before its owner chose."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -54,6 +55,9 @@ def programs(qapp: QApplication) -> Iterator[list[Program]]:
             if window is not None:
                 window.hide()
                 window.deleteLater()
+        if program.desk is not None:  # with what watches the folder, which goes on else without its window
+            program.desk.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if program._signals is not None:
             program._signals.close()
         if program._unforeseen is not None:
@@ -342,7 +346,8 @@ def test_d02_a_folder_in_which_only_receipts_lie_so_far_opens_the_page_and_one_c
 ) -> None:
     sound = folder.book.read_bytes()
     folder.book.unlink()
-    (folder.receipts).mkdir()
+    shutil.rmtree(folder.local.parent)
+    folder.receipts.mkdir()
     (folder.receipts / "5f1e.png").write_bytes(b"")
 
     finder = Finder(qtbot, programs, folder)
