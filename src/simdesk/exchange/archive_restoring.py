@@ -15,7 +15,6 @@ from simdesk.exchange.archive import CATALOG, RECEIPTS, SETTINGS
 from simdesk.exchange.archive_reading import Archive
 from simdesk.storage.backups import backup_folder, keep_backup
 from simdesk.storage.book_file import FileStore
-from simdesk.storage.copying import Copying
 from simdesk.storage.decoding import decode_book
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder, make_folder
@@ -23,6 +22,7 @@ from simdesk.storage.journal import Journal
 from simdesk.storage.lock import writing
 from simdesk.storage.reading import read_file, unreadable
 from simdesk.storage.receipts import is_sound
+from simdesk.storage.saving import Saving
 from simdesk.storage.unfinished import begin, finish, roll_back
 
 Save = Callable[[Edit], object]
@@ -132,13 +132,8 @@ def _way_of_book(
 def _put_book(folder: DataFolder, archive: Archive, moment: datetime) -> tuple[Path, ...]:
     """Put the book of *archive* there, byte for byte; what this device had last is kept as a backup."""
     kept = _keep_mine(folder, moment)
-    copying = Copying(folder, (archive.data,), Journal(folder, SystemClock()).line)
-    try:
-        write_durably(folder.book, archive.data, folder.device.id, ready=copying.finish)
-    except BaseException:
-        copying.drop()
-        raise
-    copying.settle()
+    clock = SystemClock()
+    Saving(folder, clock, Journal(folder, clock)).begin_anew(archive.data)
     return () if kept is None else (kept,)
 
 

@@ -32,12 +32,14 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
     ``seen``: all of them, so that each contains what is told in those before it. ``wrote``: those that
     this device wrote itself. ``stands``: how the file of the book stood when it had the last of them.
+    ``copied``: which of them the copy of a large book is, empty if that is not known (``storage.last``).
     """
 
     format: Literal[1] = 1
     seen: tuple[str, ...] = ()
     wrote: tuple[str, ...] = ()
     stands: Standing | None = None
+    copied: str = ""
 
     @property
     def newest(self) -> str:
@@ -50,9 +52,12 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
         own = [*(one for one in self.wrote if one != wrote), *([wrote] if wrote else [])]
         return Known(seen=tuple(seen[-SEEN:]), wrote=tuple(own[-SEEN:]))
 
-    def standing_at(self, stands: Standing | None) -> "Known":
-        """Return the same of a file that stands so; None: it is on its way, or that cannot be told."""
-        return Known(seen=self.seen, wrote=self.wrote, stands=stands)
+    def standing_at(self, stands: Standing | None, copied: str = "") -> "Known":
+        """Return the same of a file that stands so; None: it is on its way, or that cannot be told.
+
+        The copy is the state *copied*; empty: that is not known.
+        """
+        return Known(seen=self.seen, wrote=self.wrote, stands=stands, copied=copied)
 
 
 def digest_of(pieces: Iterable[bytes | memoryview]) -> str:
@@ -124,12 +129,13 @@ def same_content(path: Path, data: bytes) -> bool:
 
 
 def forget(folder: DataFolder) -> None:
-    """Take the file of the book, whatever it is, for what this device wrote last.
+    """Take the file of the book, whatever it is, for the first that this device ever had.
 
     For whoever puts another in its place by the owner's choice: without this, the next one who reads it
-    merges it with what was there before. The caller holds the lock. Raises nothing.
+    merges it with what was there before, and takes what was known before for old when it comes back. The
+    caller holds the lock. Raises nothing.
     """
-    for path in (folder.mine, folder.mine_coming):
+    for path in (folder.mine, folder.mine_coming, folder.known):
         with suppress(OSError):
             path.unlink()
 
@@ -150,8 +156,12 @@ def put(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
                 if not written:
                     raise OSError(errno.EIO, os.strerror(errno.EIO))
                 rest = rest[written:]
-    finally:
+    except BaseException:
         os.close(descriptor)
+        with suppress(OSError):
+            part.unlink()  # where the disk is full, the book needs the room
+        raise
+    os.close(descriptor)
     part.replace(path)
 
 

@@ -138,7 +138,7 @@ def put_in_place(folder: DataFolder, chosen: Book, clock: Clock) -> Book:
         aside = None
         try:
             aside = _set_aside(folder, word, clock.now(), data)
-            saving.write((data,))
+            saving.begin_anew(data)
         except BaseException:
             _take_back(folder, aside)
             saving.take_back()

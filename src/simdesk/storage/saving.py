@@ -10,6 +10,7 @@ from pathlib import Path
 from simdesk.clock import Clock
 from simdesk.domain.history import Step
 from simdesk.errors import FileUnwritable, SimDeskError
+from simdesk.storage import known
 from simdesk.storage.backups import BackupReason, add_backup, backup_folder, first_of_day, thin_out
 from simdesk.storage.copying import Copying
 from simdesk.storage.durable import write_durably
@@ -45,6 +46,16 @@ class Saving:
         copying.settle()
         self._thin_out()
         return copying.digest
+
+    def begin_anew(self, data: bytes) -> None:
+        """Put *data*, a book that the owner chose, in the place of the book, and forget what was before.
+
+        Raises:
+            FileUnwritable: as :meth:`write`; nothing is forgotten then.
+        """
+        self.write((data,))
+        known.forget(self._folder)
+        self.copy(data)
 
     def copy(self, data: bytes, came: Sequence[str] = ()) -> None:
         """Keep a copy of *data*, a book that lies in its place already. Raises nothing."""
