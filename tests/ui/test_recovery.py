@@ -210,7 +210,7 @@ def test_d02_what_can_be_saved_is_told_record_by_record_and_can_be_gone_on_with(
     assert finder.page.save_said.text() == "2 of 2 cards, 0 of 1 renewal can be saved from the file."
     lines = finder.page._lines.stringList()
     assert [line.split(":")[0].rsplit(", ", 1)[0] for line in lines] == [
-        "Card “Shop”, only “number”",
+        "Card “Shop”, only “Number”",
         "Renewal “Bank codes”",
     ]
     assert all("8765" not in line for line in lines)

@@ -5,6 +5,7 @@ import os
 
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable
 from simdesk.wording.backups import counts_words, device_words, reason_words
+from simdesk.wording.history import field_name
 from simdesk.wording.language import _, _n, _p
 from simdesk.wording.problem import damage_words
 
@@ -94,7 +95,7 @@ def loss_words(kind: str, name: str, field: str, fact: FileDamaged) -> str:
     if name:
         what = _p("quoted", "{what} “{name}”").format(what=what, name=name)
     if field and field != "…":
-        what = _("{what}, only “{field}”").format(what=what, field=field)
+        what = _("{what}, only “{field}”").format(what=what, field=field_name(field))
     elif field:
         what = _("{what}, a part of it").format(what=what)
     place = [_("line {line}").format(line=fact.line)] if fact.line else []

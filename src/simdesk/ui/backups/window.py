@@ -185,7 +185,7 @@ class BackupsWindow(QDialog):
         compared = "" if found is None else _("Nothing differs from now.")
         if found:
             compared = _("Compared with now: {what}.").format(what=difference_words(found))
-        return f"{counts_words(cards, content.renewals)}. {compared}".strip()
+        return "\n".join(filter(None, (counts_words(cards, content.renewals), compared)))
 
     def _enable(self) -> None:
         content = self._content if isinstance(self._content, Content) else None

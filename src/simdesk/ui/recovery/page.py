@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -233,6 +234,8 @@ class RecoveryPage(QWidget):
         line = self.fontMetrics().height()
         for view in (self.side, self.losses):
             view.setMinimumHeight(line * 5)
+            # As high as there is room, and no higher: what is pressed stays in sight.
+            view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.notice.hide()
         top = _panel(self._title, self._words, self._where, self._now)
         self.copies = _panel(
