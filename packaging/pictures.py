@@ -27,6 +27,8 @@ GUIDE = (
     "damaged",
     "catalog-1",
     "trouble",
+    "backups-2",
+    "history",
 )
 
 
