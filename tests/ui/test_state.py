@@ -331,6 +331,22 @@ def test_what_came_with_an_edit_is_told_and_undone_apart_from_it(qtbot: QtBot) -
     assert [one.id for one in state.book.cards] == ["a", "b"]
 
 
+def test_what_came_and_was_changed_since_is_not_taken_back_and_is_told_by_its_name(qtbot: QtBot) -> None:
+    state, store, watch = made(HSBC)
+    told = Told(state)
+    state.take_in()
+    store.book = replace(store.book, cards=(replace(HSBC, label="Theirs", changed=MOMENT),), revision=7)
+    watch.advance(minutes=1)
+    with qtbot.waitSignal(state.taken_in) as news:
+        state.tick()
+    assert news.args is not None
+    state.apply("rename", labelled("Mine"))
+
+    assert not state.take_back(news.args[0].step)
+    assert told.errors == [StepOutdated("changes from another computer")]
+    assert state.book.cards[0].label == "Mine"
+
+
 class Refusing(MemoryStore):
     """A store that can be read, and not be written by what came from outside."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from simdesk.clock import Clock
@@ -190,7 +191,8 @@ class AppState(QObject):
         if history.done and history.done[-1] == step:
             return self.undo()
         label = _label([step]) or ""
-        return self.apply(label, History([step]).undo(self._clock.now()))
+        named = replace(step, label=label)  # what is refused is told by its name
+        return self.apply(label, History([named]).undo(self._clock.now()))
 
     def tick(self) -> None:
         """Look at the clock, and at the file if somebody else wrote it."""
