@@ -107,8 +107,8 @@ def put(book: Book, *records: Record) -> Book:
     return replace(book, **shelves)
 
 
-def drop(book: Book, kind: type[Record], record_id: str) -> Book:
-    """Return the book without that record; unchanged if it is not there."""
+def drop(book: Book, kind: type[Card | Renewal | PaymentMethod], record_id: str) -> Book:
+    """Return the book without that record; unchanged if it is not there. It leaves no tombstone by this."""
     shelf = _SHELF[kind]
     held: tuple[Record, ...] = getattr(book, shelf)
     left = tuple(other for other in held if other.id != record_id)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from simdesk.domain.merging import Lost
 
 Key = tuple[type[Record], str]
+"""What tells a record from others: see :func:`key_of`."""
+
 Records = Mapping[Key, Record | None]
 Source = Literal["edit", "undo", "redo", "outside", "import", "restore"]
 
@@ -27,6 +29,7 @@ _KINDS: dict[type[Record], Literal["card", "renewal", "payment_method"]] = {
     Renewal: "renewal",
     PaymentMethod: "payment_method",
 }
+_CLASSES = {name: kind for kind, name in _KINDS.items()}
 _SHELVES = ("cards", "renewals", "payment_methods", "tombstones")
 
 
@@ -45,6 +48,21 @@ class Step(Struct, frozen=True):
     lost: "tuple[Lost, ...]" = ()
 
 
+def key_of(record: Record) -> Key:
+    """Return under what a step has *record*: its class and id, of a tombstone with the kind before the id.
+
+    A card and a renewal may have one id; so may their tombstones.
+    """
+    if isinstance(record, Tombstone):
+        return stone_key(_CLASSES[record.kind], record.id)
+    return type(record), record.id
+
+
+def stone_key(kind: type[Record], record_id: str) -> Key:
+    """Return under what a step has the tombstone of the record of that class and id."""
+    return Tombstone, f"{_KINDS[kind]}/{record_id}"
+
+
 def step_between(
     label: str, before: Book, after: Book, *, at: datetime | None = None, source: Source = "edit"
 ) -> Step:
@@ -55,8 +73,8 @@ def step_between(
         first, second = getattr(before, shelf), getattr(after, shelf)
         if first is not second:
             held, there = set(map(id, first)), set(map(id, second))
-            old.update(((type(one), one.id), one) for one in first if id(one) not in there)
-            new.update(((type(one), one.id), one) for one in second if id(one) not in held)
+            old.update((key_of(one), one) for one in first if id(one) not in there)
+            new.update((key_of(one), one) for one in second if id(one) not in held)
     keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
     was, became = ({key: side.get(key) for key in keys} for side in (old, new))
     return Step(label, was, became, at, source)
@@ -146,7 +164,7 @@ def _moved(label: str, expected: Records, wanted: Records, moment: datetime) -> 
             raise StepOutdated(label)
         stones = {(one.kind, one.id): one for one in book.tombstones}
         for (kind, record_id), record in wanted.items():
-            if kind is Tombstone:
+            if issubclass(kind, Tombstone):
                 continue
             book = drop(book, kind, record_id) if record is None else put(book, _stamped(record, moment))
             if record is None:
@@ -162,7 +180,7 @@ def _held(book: Book, keys: Iterable[Key]) -> dict[Key, Record]:
     """Return what *book* has under *keys*."""
     wanted = set(keys)
     everything: tuple[Record, ...] = (*book.cards, *book.renewals, *book.payment_methods, *book.tombstones)
-    return {key: one for one in everything if (key := (type(one), one.id)) in wanted}
+    return {key: one for one in everything if (key := key_of(one)) in wanted}
 
 
 def _stamped(record: Record, moment: datetime) -> Record:
@@ -175,5 +193,5 @@ def _same(held: Record | None, expected: Record | None) -> bool:
     if held is None or expected is None:
         return held is expected
     if isinstance(held, Tombstone) or isinstance(expected, Tombstone):
-        return type(held) is type(expected) and held.id == expected.id
+        return type(held) is type(expected) and key_of(held) == key_of(expected)
     return type(held) is type(expected) and replace(held, changed=expected.changed) == expected

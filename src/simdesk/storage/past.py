@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from simdesk.domain.book import PaymentMethod, Record, Tombstone
 from simdesk.domain.card import Card
-from simdesk.domain.history import LIMIT, Key, Source, Step
+from simdesk.domain.history import LIMIT, Key, Source, Step, key_of
 from simdesk.domain.merging import Lost
 from simdesk.domain.renewal import Renewal
 from simdesk.storage.folder import DataFolder
@@ -132,12 +132,12 @@ def records_of(changes: Changes) -> tuple[dict[Key, Record | None], dict[Key, Re
     """Return the records of *changes* by kind and id, before and after."""
     before: dict[Key, Record | None] = {}
     after: dict[Key, Record | None] = {}
-    for kind, shelf in _SHELVES.items():
+    for shelf in _SHELVES.values():
         for was in getattr(changes, shelf):
             record = was.before if was.after is None else was.after
             if record is not None:
-                before[kind, record.id] = was.before
-                after[kind, record.id] = was.after
+                before[key_of(record)] = was.before
+                after[key_of(record)] = was.after
     return before, after
 
 

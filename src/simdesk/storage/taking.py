@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from simdesk.domain.book import Book, PaymentMethod, Record, Tombstone
 from simdesk.domain.card import Card
-from simdesk.domain.history import Key, Records, Step, step_between
+from simdesk.domain.history import Key, Records, Step, key_of, step_between, stone_key
 from simdesk.domain.merging import Lost, merged
 from simdesk.domain.renewal import Renewal
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
@@ -125,8 +125,8 @@ def _sharing(book: Book, other: Book) -> Book:
     """Return *book* with the very records of *other* where they are equal: then most need no second look."""
     shelves = {}
     for shelf in ("cards", "renewals", "payment_methods", "tombstones"):
-        known = {one.id: one for one in getattr(other, shelf)}
-        records = ((one, known.get(one.id)) for one in getattr(book, shelf))
+        known = {key_of(one): one for one in getattr(other, shelf)}
+        records = ((one, known.get(key_of(one))) for one in getattr(book, shelf))
         shelves[shelf] = tuple([held if one == held else one for one, held in records])
     return replace(book, **shelves)
 
@@ -200,7 +200,7 @@ class _Chain:
         records = {}
         for key, (_, one) in best.items():
             records[key] = None if isinstance(one, Tombstone) else one
-            records[Tombstone, key[1]] = one if isinstance(one, Tombstone) else None
+            records[stone_key(*key)] = one if isinstance(one, Tombstone) else None
         return _book(self._mine.book, records)
 
     def _looked_at(self) -> Iterator[tuple[bool, Records]]:
@@ -227,7 +227,7 @@ class _Chain:
 
 def _by_key(book: Book) -> dict[Key, Record]:
     everything: tuple[Record, ...] = (*book.cards, *book.renewals, *book.payment_methods, *book.tombstones)
-    return {(type(one), one.id): one for one in everything}
+    return {key_of(one): one for one in everything}
 
 
 def _is_next(one: Record, other: Record) -> bool:
@@ -239,8 +239,10 @@ def _is_next(one: Record, other: Record) -> bool:
 def _held(key: Key, *books: Records) -> Record | None:
     """Return what the first of *books* that says something has under *key*: the record, or its tombstone."""
     record = next((book[key] for book in books if key in book), None)
-    stone = (Tombstone, key[1])
-    return record or next((book[stone] for book in books if stone in book), None)
+    if record is not None or key[0] is Tombstone:
+        return record
+    stone = stone_key(*key)
+    return next((book[stone] for book in books if stone in book), None)
 
 
 def _is_later_than(one: Record | None, other: Record | None, mine: Record | None) -> bool:
