@@ -413,6 +413,8 @@ def take_backups(program: Program, camera: Camera) -> None:
     if not camera.wants("backups") or desk is None:
         return
     folder, now = desk.folder, desk.state.book
+    for one in backups(folder):  # made by the edits of other pictures
+        one.path.unlink()
     bank, *others = now.cards
     renewals = tuple(one for one in now.renewals if one.card_id != others[0].id)
     older = replace(bank, device="", note="", balance=None, label=f"{bank.label} (1)")
