@@ -477,3 +477,15 @@ def test_the_window_stays_while_everything_is_restored(qtbot: QtBot, home: Path)
     window.show_busy(on=False)
     window.close()
     assert not window.isVisible()
+
+
+def test_a_window_that_was_closed_follows_no_edit(qtbot: QtBot, home: Path) -> None:
+    keeper = Keeper(qtbot, home, Book(cards=(BANK,)), Book(cards=(SHOP,)))
+    window = keeper.opens()
+    with qtbot.waitSignal(window.destroyed):
+        window.close()
+
+    with qtbot.captureExceptions() as broken:
+        assert keeper.state.apply("change", add_card(SHOP))
+
+    assert not broken

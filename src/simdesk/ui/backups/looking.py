@@ -59,7 +59,7 @@ class Looking(QObject):
         window.retranslated.connect(self._show)
         window.finished.connect(self._leave)
         state.changed.connect(self._rest.start)
-        state.saved.connect(lambda: window.notices.drop("done"))
+        state.saved.connect(self._forget_done)
         state.failed.connect(self._tell_failure)
         preferences.changed.connect(self._show)
         self.look()
@@ -158,6 +158,9 @@ class Looking(QObject):
         # The main window tells every failure; this one was asked for here.
         if self._acting:
             self._window.notices.tell(partial(problem, error), serious=True)
+
+    def _forget_done(self) -> None:
+        self._window.notices.drop("done")
 
     def _leave(self) -> None:
         self._stop.set()
