@@ -309,6 +309,7 @@ def test_what_another_computer_did_is_told_and_can_be_undone(qtbot: QtBot) -> No
     assert told.args[0].step.source == "outside"
     assert state.undo_label == "changes from another computer"
     assert state.undo()
+    assert store.past()[-1].label == "changes from another computer"
     assert [one.label for one in state.book.cards] == ["Mine"]
     assert state.undo_label == "rename"
 
@@ -326,6 +327,7 @@ def test_what_came_with_an_edit_is_told_and_undone_apart_from_it(qtbot: QtBot) -
     assert state.undo_label == "rename"
     assert told.args is not None
     assert state.take_back(told.args[0].step)
+    assert state.undo_label == "Undone: changes from another computer"
     assert [one.label for one in state.book.cards] == ["Mine"]
     assert state.undo()
     assert [one.id for one in state.book.cards] == ["a", "b"]

@@ -190,8 +190,10 @@ class AppState(QObject):
         history = self._recalled()
         if history.done and history.done[-1] == step:
             return self.undo()
-        label = _label([step]) or ""
-        named = replace(step, label=label)  # what is refused is told by its name
+        from simdesk.wording.history import step_title
+
+        named = replace(step, label=_label([step]) or "")  # what is refused is told by its name
+        label = step_title(replace(named, source="undo"))  # a step of its own: redo does not lead back
         return self.apply(label, History([named]).undo(self._clock.now()))
 
     def tick(self) -> None:
@@ -247,7 +249,7 @@ class AppState(QObject):
     def _replay(self, source: Source, steps: "list[Step]", edit: "Edit", note: Callable[[], None]) -> bool:
         step = steps[-1]
         try:
-            after = self._store.apply(edit, label=step.label, source=source)
+            after = self._store.apply(edit, label=_label([step]) or "", source=source)
         except (SimDeskError, OSError) as error:
             if isinstance(error, StepOutdated):
                 steps.pop()
