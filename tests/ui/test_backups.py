@@ -482,8 +482,10 @@ def test_the_window_stays_while_everything_is_restored(qtbot: QtBot, home: Path)
 def test_a_window_that_was_closed_follows_no_edit(qtbot: QtBot, home: Path) -> None:
     keeper = Keeper(qtbot, home, Book(cards=(BANK,)), Book(cards=(SHOP,)))
     window = keeper.opens()
-    with qtbot.waitSignal(window.destroyed):
-        window.close()
+    gone: list[bool] = []
+    window.destroyed.connect(lambda: gone.append(True))
+    window.close()
+    qtbot.waitUntil(lambda: bool(gone))
 
     with qtbot.captureExceptions() as broken:
         assert keeper.state.apply("change", add_card(SHOP))
