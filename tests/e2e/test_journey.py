@@ -261,6 +261,9 @@ def renews_softbank_on_its_page(journey: Journey) -> None:
     hand.presses("My SoftBank (website)")
     hand.presses("Recharge 3,000 yen")
     journey.goes_on(2)
+    # It is masked until it is asked for, and then it is the one that was entered.
+    hand.find("The number is right: +81 •••• 5678")
+    hand.presses("Show number")
     hand.presses("The number is right: 090-1234-5678")
     hand.presses("The amount is right: ¥3,000")
     journey.goes_on(3)
