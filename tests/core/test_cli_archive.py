@@ -223,6 +223,7 @@ def test_d07_a_save_that_was_killed_is_no_remark(folder: DataFolder) -> None:
     before = folder.book.read_bytes()
     FileStore(folder).apply(change_card(card(HIS, id="c", label="other")))
     after = folder.book.read_bytes()
+    folder.history.write_bytes(folder.history.read_bytes().splitlines(keepends=True)[0])
     folder.mine.replace(folder.mine_coming)
     folder.mine.write_bytes(before)
     folder.mine.chmod(0o600)

@@ -31,6 +31,7 @@ from simdesk.storage.known import (
     standing,
     writer_of,
 )
+from simdesk.storage.last import last
 from tests.core.making import GIFFGAFF, SOFTBANK, card
 from tests.core.store_samples import DEVICE
 
@@ -178,17 +179,21 @@ def test_d05_where_only_the_book_has_room_it_gets_it(
         until = time.monotonic() + 0.5
         while of_book and large and time.monotonic() < until:
             if any(path.exists() for path in copies):
+                refused.append(errno.ENOSPC)
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return real(descriptor, data)
 
-    before = folder.mine.read_bytes()
+    refused: list[int] = []
     with monkeypatch.context() as fault:
         fault.setattr(os, "write", write)
         fault.setattr(known_module, "LARGE", 0 if large else known_module.LARGE)
         store.apply(add_card(SHOP))
 
     assert FileStore(folder).load().cards == (BANK, SHOP)
-    assert (folder.mine.read_bytes() == before) is large
+    assert bool(refused) is large
+    kept = last(folder)
+    assert kept is not None
+    assert kept.book.cards == (BANK, SHOP)
     assert FileStore(folder).take_in().cards == (BANK, SHOP)
     assert not folder.mine_coming.exists()
 

@@ -15,10 +15,10 @@ from simdesk.exchange.archive import CATALOG, RECEIPTS, SETTINGS
 from simdesk.exchange.archive_reading import Archive
 from simdesk.storage.backups import backup_folder, keep_backup
 from simdesk.storage.book_file import FileStore
-from simdesk.storage.decoding import decode_book
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder, make_folder
 from simdesk.storage.journal import Journal
+from simdesk.storage.last import last
 from simdesk.storage.lock import writing
 from simdesk.storage.reading import read_file, unreadable
 from simdesk.storage.receipts import is_sound
@@ -139,13 +139,10 @@ def _put_book(folder: DataFolder, archive: Archive, moment: datetime) -> tuple[P
 
 def _keep_mine(folder: DataFolder, moment: datetime) -> Path | None:
     try:
-        data = read_file(folder.mine)
-        if data is None:
-            return None
-        decode_book(data, folder.mine)
+        mine = last(folder)
     except (FileDamaged, FileNewer, FileUnreadable):
         return None
-    return keep_backup(folder, data, moment, "restore")
+    return None if mine is None else keep_backup(folder, mine.data, moment, "restore")
 
 
 def _keep_damaged(folder: DataFolder, moment: datetime) -> Path:

@@ -16,7 +16,7 @@ from simdesk.storage import conflict_copies
 from simdesk.storage.decoding import decode_book
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.journal import Journal
-from simdesk.storage.known import LARGE, Standing, digest_of, known, same_content, standing
+from simdesk.storage.known import LARGE, Standing, digest_of, known, standing
 from simdesk.storage.lock import writing
 from simdesk.storage.reading import read_file
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # a start does without these
     from simdesk.domain.history import Source, Step
     from simdesk.storage.backups import BackupReason
     from simdesk.storage.keeping import Pieces
+    from simdesk.storage.last import Edited
     from simdesk.storage.past import Aside
     from simdesk.storage.saving import Saving
     from simdesk.storage.taking import Taken
@@ -138,6 +139,7 @@ class FileStore:
         """Make *edit* to the book in the file and write it, all under the lock."""
         from simdesk.domain.history import step_between
         from simdesk.storage.keeping import book_pieces, kept
+        from simdesk.storage.last import Edited
 
         with writing(self._folder):
             data = self._settle()
@@ -149,9 +151,9 @@ class FileStore:
             pieces = book_pieces(data, before, after)
             saving = self._saving()
             saving.back_up(data, backup)
-            self._write(saving, pieces, after)
             step = step_between(label, before, after, at=self._clock.now(), source=source)
-            self._remember(step, parent[0] if parent else "")
+            edited = Edited(before, after, step, parent[0] if parent else "")
+            self._write(saving, pieces, after, edited=edited)
             return after
 
     def take_in(self) -> Book:
@@ -160,9 +162,12 @@ class FileStore:
         if self._taken is not None:
             with writing(self._folder):
                 self._settle()
-        elif self._held and self._held[0] and self._copy_is_missing():
-            with suppress(OSError, SimDeskError), writing(self._folder):
-                self._keep_copy(self._look(whole=True))
+        elif self._held and self._held[0]:
+            from simdesk.storage.last import is_copied
+
+            if not is_copied(self._folder, self._held[0]):
+                with suppress(OSError, SimDeskError), writing(self._folder):
+                    self._keep_copy(self._look(whole=True))
         return self._book
 
     def book_on_disk_changed(self) -> bool:
@@ -232,9 +237,15 @@ class FileStore:
             has = known(self._folder)
             ours = digest == has.newest
             book = decode_book(data, self._folder.book, ours=ours)
-            ours = ours or not self._folder.mine.exists() or same_content(self._folder.mine, data)
+            if not ours and self._folder.mine.exists():
+                from simdesk.storage.last import is_last
+
+                ours = is_last(self._folder, has, digest)
+            else:
+                ours = True
             if copies or not ours:
-                from simdesk.storage.taking import Held, taken_from
+                from simdesk.storage.last import Held
+                from simdesk.storage.taking import taken_from
 
                 taken = taken_from(self._folder, Held(book, digest, data), has, copies, self._clock.now())
                 book = taken.book
@@ -296,19 +307,22 @@ class FileStore:
         if taken.step.before or copies or refused:
             self._news.append(TakenIn(taken.step, copies, refused))
 
-    def _copy_is_missing(self) -> bool:
-        """Return whether this device has no copy of the book, or a killed writer left one on its way."""
-        return self._folder.mine_coming.exists() or not self._folder.mine.exists()
-
     def _keep_copy(self, data: bytes | None) -> None:
         """Keep a copy of the book as it is, by which to tell what comes from outside from now on."""
         if data is not None and self._taken is None:
             self._folder.mine_coming.unlink(missing_ok=True)
             self._saving().copy(data)
 
-    def _write(self, saving: "Saving", pieces: "Pieces", book: Book, came: Sequence[str] = ()) -> None:
+    def _write(
+        self,
+        saving: "Saving",
+        pieces: "Pieces",
+        book: Book,
+        came: Sequence[str] = (),
+        edited: "Edited | None" = None,
+    ) -> None:
         """Put *book*, whose content is *pieces*, in the place of the file."""
-        digest = saving.write(pieces, came)
+        digest = saving.write(pieces, came, edited)
         self._book, self._taken = book, None
         copies, stands = conflict_copies.found(self._folder), standing(self._folder.book)
         self._held = digest, copies

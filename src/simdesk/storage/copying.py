@@ -27,13 +27,14 @@ class Copying:
         wrote: bool = True,
     ) -> None:
         self._folder, self._pieces, self._tell, self._came = folder, pieces, tell, came
-        self._copies, self._wrote, self._copied = copy, wrote, False
+        self._copies, self._wrote, self._copied, self._is_known = copy, wrote, False, False
         self._before: known.Known | None = None
         self.digest = ""
         self._is_large = sum(map(len, pieces)) >= known.LARGE
         self._threads: list[threading.Thread] = []
         if self._is_large:
-            self._threads = [threading.Thread(target=self._digest), threading.Thread(target=self._copy)]
+            acts = (self._digest, self._copy) if copy else (self._digest,)
+            self._threads = [threading.Thread(target=act) for act in acts]
             for thread in self._threads:
                 thread.start()
 
@@ -43,18 +44,28 @@ class Copying:
             self._join()
         else:
             self._digest()
-            self._copy()
-        self._keep(None)
+            if self._copies:
+                self._copy()
+        self._keep(None, "" if self._copies else None)
 
-    def settle(self) -> None:
-        """Put the copy in its place: the book is in its own. Raises nothing."""
+    def settle(self, *, led: bool = False) -> None:
+        """Put the copy in its place: the book is in its own. Raises nothing.
+
+        *led*: the history leads from the copy that there is to this book; where that is known too, no
+        other is needed.
+        """
+        led = led and self._is_known and not self._copied
         try:
+            if not led and not self._copies:  # else it was tried before
+                self._copy()
             if self._copied:
                 self._folder.mine_coming.replace(self._folder.mine)
         except OSError as error:
+            self._copied = False
             self._complain(error)
         if self._is_large:
-            self._keep(known.standing(self._folder.book))
+            copied = self.digest if self._copied else ""
+            self._keep(known.standing(self._folder.book), None if led else copied)
 
     def drop(self) -> None:
         """Take the copy away: the book was not written. Raises nothing."""
@@ -72,20 +83,23 @@ class Copying:
         self.digest = known.digest_of(self._pieces)
 
     def _copy(self) -> None:
-        if not self._copies:
-            return
         try:
             known.put(self._folder.mine_coming, self._pieces)
             self._copied = True
         except OSError as error:
             self._complain(error)
 
-    def _keep(self, stands: known.Standing | None) -> None:
+    def _keep(self, stands: known.Standing | None, copied: str | None) -> None:
+        """Keep that this device had the book, which stands so; *copied* None: the copy is that of before."""
+        self._is_known = False
         try:
             has = known.known(self._folder)
             self._before = self._before or has
             own = self.digest if self._wrote else ""
-            known.keep(self._folder, has.having(*self._came, self.digest, wrote=own).standing_at(stands))
+            copied = has.copied if copied is None else copied
+            has = has.having(*self._came, self.digest, wrote=own)
+            known.keep(self._folder, has.standing_at(stands, copied))
+            self._is_known = True
         except OSError as error:
             self._complain(error)
 

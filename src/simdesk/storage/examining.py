@@ -16,7 +16,8 @@ from simdesk.storage.calendar_file import load_publication
 from simdesk.storage.decoding import decode, decode_book
 from simdesk.storage.drafts import Drafts, load_drafts
 from simdesk.storage.folder import DataFolder
-from simdesk.storage.known import Known, digest_of, same_content
+from simdesk.storage.known import Known, digest_of
+from simdesk.storage.last import is_last
 from simdesk.storage.ledger_file import load_ledger
 from simdesk.storage.past import Line
 from simdesk.storage.reading import read_file, unreadable
@@ -184,7 +185,10 @@ def _written(folder: DataFolder) -> Remark | None:
         if data is None or known is None:
             return None
         has = _as_known(known)
-        if has is None or has.newest in ("", digest_of((data,))) or same_content(folder.mine, data):
+        if has is None or has.newest == "":
+            return None
+        digest = digest_of((data,))
+        if digest == has.newest or is_last(folder, has, digest):
             return None
         return Remark(Notable.WRITTEN, folder.book, decode_book(data, folder.book).revision)
     except _FAILURES:

@@ -174,6 +174,11 @@ def append(folder: DataFolder, line: Line) -> None:
         _thin_out(folder.history)
 
 
+def raw_lines(folder: DataFolder) -> Iterator[bytes]:
+    """Give the lines as they stand in the file, the newest first; none where it cannot be read."""
+    return _newest_first(folder.history)
+
+
 def lines(folder: DataFolder) -> Iterator[Line]:
     """Give the lines that can be read, the newest first."""
     decoder = msgspec.json.Decoder(Line)

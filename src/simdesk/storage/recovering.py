@@ -28,9 +28,11 @@ from simdesk.errors import (
 from simdesk.storage import conflict_copies, known
 from simdesk.storage.backups import backups
 from simdesk.storage.decoding import decode_book, encode
+from simdesk.storage.device import Device
 from simdesk.storage.durable import sync_folder, unwritable, write_durably
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.journal import Journal
+from simdesk.storage.last import last
 from simdesk.storage.lock import writing
 from simdesk.storage.reading import LIMIT, read_file
 from simdesk.storage.salvage import Counts, counts_of
@@ -89,10 +91,16 @@ def read_candidate(candidate: Candidate) -> Book:
     Raises:
         FileDamaged, FileNewer, FileUnreadable: if it cannot be had.
     """
-    data = read_file(candidate.path)
-    if data is None:
+    if candidate.kind == "mine":
+        local = candidate.path.parent
+        held = last(DataFolder(local.parent.parent, Device(local.name)))
+        book = None if held is None else held.book
+    else:
+        data = read_file(candidate.path)
+        book = None if data is None else decode_book(data, candidate.path)
+    if book is None:
         raise FileUnreadable(candidate.path, os.strerror(errno.ENOENT))
-    return decode_book(data, candidate.path)
+    return book
 
 
 def best(found: Iterable[Candidate]) -> Candidate | None:
@@ -149,7 +157,9 @@ def put_in_place(folder: DataFolder, chosen: Book, clock: Clock) -> Book:
 def _last_ones(folder: DataFolder) -> Iterator[Candidate]:
     for path in sorted(folder.local.parent.glob(f"*/{folder.mine.name}")):
         if (made := _written(path)) is not None:
-            yield Candidate("mine", path, made, path.parent.name)
+            # What a device keeps may be a copy and the steps that came behind it.
+            steps = _written(path.with_name(folder.history.name)) or made
+            yield Candidate("mine", path, max(made, steps), path.parent.name)
 
 
 def _conflicts(folder: DataFolder) -> Iterator[Candidate]:
@@ -168,10 +178,9 @@ def _written(path: Path) -> datetime | None:
 def _keep_mine(folder: DataFolder, data: bytes, saving: Saving) -> None:
     """Keep the copy that this device had, unless it is *data* or no book: the next save writes over it."""
     with suppress(FileDamaged, FileNewer, FileUnreadable):
-        mine = read_file(folder.mine)
-        if mine is not None and mine != data:
-            decode_book(mine, folder.mine)
-            saving.back_up(mine, "damage")
+        mine = last(folder)
+        if mine is not None and mine.data != data:
+            saving.back_up(mine.data, "damage")
 
 
 def _set_aside(folder: DataFolder, word: str, moment: datetime, data: bytes) -> Path | None:

@@ -18,6 +18,7 @@ from simdesk.storage.folder import DataFolder
 from simdesk.storage.formats import is_older
 from simdesk.storage.journal import Journal
 from simdesk.storage.keeping import Pieces
+from simdesk.storage.last import Edited, leads
 from simdesk.storage.past import Aside, append, line_of
 
 
@@ -29,21 +30,27 @@ class Saving:
         self._backup: Path | None = None
         self._is_asked_for = self._is_first = False
 
-    def write(self, pieces: Pieces, came: Sequence[str] = ()) -> str:
+    def write(self, pieces: Pieces, came: Sequence[str] = (), edited: Edited | None = None) -> str:
         """Put *pieces* in the place of the book and return their digest.
 
-        *came*: the states that were taken in by that. Only then are older backups thinned out.
+        *came*: the states that were taken in by that. *edited*: the step that it is, to be put into the
+        history; None: whoever calls does that. Only then are older backups thinned out.
 
         Raises:
             FileUnwritable: if the system refuses; the old book is untouched, and the backup is gone that
                 was made for it.
         """
         try:
-            copying = self._written(pieces, came)
+            is_led = edited is not None and self._is_led_to(edited, pieces)
+            copying = self._written(pieces, came, copy=not is_led)
         except BaseException:
             self.take_back()
             raise
-        copying.settle()
+        if edited is not None:
+            step, revision = edited.step, edited.after.revision
+            told = self.remember(step, revision, parent=edited.parent, digest=copying.digest)
+            is_led = is_led and told
+        copying.settle(led=is_led)
         self._thin_out()
         return copying.digest
 
@@ -87,14 +94,19 @@ class Saving:
 
     def remember(
         self, step: Step, revision: int, *, parent: str, digest: str, asides: tuple[Aside, ...] = ()
-    ) -> None:
-        """Put *step*, from the state *parent* to *digest*, into the history. Raises nothing."""
+    ) -> bool:
+        """Put *step*, from the state *parent* to *digest*, into the history; return whether that went well.
+
+        Raises nothing.
+        """
         moment = step.at or self._clock.now()
         line = line_of(step, revision=revision, at=moment, parent=parent, digest=digest, asides=asides)
         try:
             append(self._folder, line)
         except OSError as error:
             self._complain("a step could not be put into the history", error)
+            return False
+        return True
 
     def take_back(self) -> None:
         """Take away the backup that was made for a book which then was not written. Raises nothing."""
@@ -118,9 +130,16 @@ class Saving:
         if backup is not None:
             thin_out(self._folder, backup, self._clock.now())
 
-    def _written(self, pieces: Pieces, came: Sequence[str]) -> Copying:
+    def _is_led_to(self, edited: Edited, pieces: Pieces) -> bool:
+        """Return whether the copy of a large book can be left as it is: the history tells what came since."""
+        if sum(map(len, pieces)) < known.LARGE or not edited.is_repeatable:
+            return False
+        copied = known.known(self._folder).copied
+        return bool(copied) and self._folder.mine.exists() and leads(self._folder, copied, edited.parent)
+
+    def _written(self, pieces: Pieces, came: Sequence[str], *, copy: bool) -> Copying:
         try:
-            return self._replace(pieces, came, copy=True)
+            return self._replace(pieces, came, copy=copy)
         except FileUnwritable as error:
             if not error.disk_full:
                 raise
@@ -133,7 +152,7 @@ class Saving:
                 raise
             self._complain("a backup had to make room for the book", again)
         self.take_back()
-        return self._replace(pieces, came, copy=True)
+        return self._replace(pieces, came, copy=copy)
 
     def _replace(self, pieces: Pieces, came: Sequence[str], *, copy: bool) -> Copying:
         copying = Copying(self._folder, pieces, self._journal.line, came=came, copy=copy)

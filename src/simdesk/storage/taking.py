@@ -20,25 +20,17 @@ from simdesk.domain.renewal import Renewal
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.storage import conflict_copies
 from simdesk.storage.conflict_copies import ConflictCopy
-from simdesk.storage.decoding import decode_book, uncollected
+from simdesk.storage.decoding import uncollected
 from simdesk.storage.folder import DataFolder
-from simdesk.storage.known import SEEN, Known, digest_of, writer_of
+from simdesk.storage.known import SEEN, Known, writer_of
+from simdesk.storage.last import Held, last
 from simdesk.storage.past import Aside, Line, changes_of, lines, records_of
-from simdesk.storage.reading import read_file
 
 _STEPS = SEEN
 """How many steps back a state is looked for that another device may have known."""
 
 _TICKS = timedelta(microseconds=3)
 """How much later than ours a stamp is that was made of ours: nobody types so fast."""
-
-
-class Held(Struct, frozen=True):
-    """A state of the book: its content, its digest, and its content as bytes where there are any."""
-
-    book: Book
-    digest: str
-    data: bytes = b""
 
 
 class Taken(Struct, frozen=True):
@@ -107,13 +99,13 @@ def _taken(
 
 def _mine(folder: DataFolder, file: Held, has: Known) -> Held:
     """Return what this device had last; *file* itself where that came from this device."""
+    if file.digest == has.newest:
+        return file
     try:
-        data = read_file(folder.mine)
-        if data is None or data == file.data or file.digest == has.newest:
-            return file
-        digest = digest_of((data,))
-        mine = Held(decode_book(data, folder.mine, ours=digest in has.seen), digest, data)
+        mine = last(folder, has)
     except (FileDamaged, FileNewer, FileUnreadable):
+        return file
+    if mine is None or mine.digest == file.digest:
         return file
     seen = has.seen
     if file.digest in seen and mine.digest in seen and seen.index(file.digest) > seen.index(mine.digest):
