@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,23 @@ def test_the_lock_is_free_again_after_an_error_inside(folder: DataFolder) -> Non
 
     with writing(folder, wait=0):
         pass
+
+
+def test_who_holds_the_lock_goes_on_inside_and_nobody_else_comes_in(folder: DataFolder) -> None:
+    def another() -> None:
+        with pytest.raises(FileBusy), writing(folder, wait=0):
+            pass
+
+    with writing(folder), ThreadPoolExecutor(1) as other:
+        with writing(folder, wait=0):
+            other.submit(another).result()
+        # The end of what was inside does not let others in.
+        other.submit(another).result()
+
+    with ThreadPoolExecutor(1) as other, pytest.raises(AssertionError, match="held"):
+        other.submit(_holds, folder).result()
+
+
+def _holds(folder: DataFolder) -> None:
+    with writing(folder, wait=0):
+        raise AssertionError("held")
