@@ -3,8 +3,11 @@
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -235,3 +238,68 @@ def test_a_line_that_cannot_be_read_ends_the_steps(folder: DataFolder, store: Fi
     assert isinstance(past.past(folder)[0], Step)
     assert FileStore(folder).take_in().cards[0].note == "saved 2"
     assert state(folder).cards[0].note == "saved 2"
+
+
+CALLS = ((os, "open"), (os, "write"), (os, "fsync"), (os, "close"), (Path, "replace"), (Path, "unlink"))
+
+
+def save_killed_at(root: Path, number: int) -> bool:
+    """Save in a child that ends as it is about to make that call; return whether it came so far."""
+    child = os.fork()
+    if not child:
+        made = 0
+
+        def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+            def call(*args: Any, **named: Any) -> Any:
+                nonlocal made
+                made += 1
+                if made == number:
+                    os._exit(9)
+                return real(*args, **named)
+
+            return call
+
+        store = FileStore(DataFolder(root, DEVICE))
+        store.load()
+        for place, name in CALLS:
+            setattr(place, name, counted(getattr(place, name)))
+        save(store, 9)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+@pytest.mark.parametrize("is_opened", [True, False])
+def test_d01_a_save_that_leaves_the_copy_is_killed_at_every_call(
+    folder: DataFolder, store: FileStore, theirs: FileStore, tmp_path: Path, *, is_opened: bool
+) -> None:
+    for number in range(2):
+        save(store, number)
+    assert folder.mine.read_bytes() != folder.book.read_bytes()
+    theirs.apply(add_card(SHOP))
+    foreign = theirs._folder.book.read_bytes()
+    notes = set()
+
+    for number in count(1):
+        after = DataFolder(tmp_path / f"killed at {number}", DEVICE)
+        shutil.copytree(folder.root, after.root)
+        is_killed = save_killed_at(after.root, number)
+        note = FileStore(after).load().cards[0].note
+        is_reported = "saved 4" in (after.logs / "simdesk.log").read_text()
+        assert note in ({"saved 9"} if is_reported else {"saved 1", "saved 9"}), number
+        if is_opened:
+            opened = FileStore(after)
+            assert opened.take_in().cards[0].note == note, number
+            assert opened.news() == (), number
+            assert state(after).cards[0].note == note, number
+        after.book.write_bytes(foreign)
+
+        merged = FileStore(after).take_in()
+
+        assert merged.cards[1] == SHOP, number
+        found = merged.cards[0].note
+        assert found == note or (not is_opened and not is_reported and found == "saved 1"), number
+        notes.add(note)
+        if not is_killed:
+            break
+    assert notes == {"saved 1", "saved 9"}
+    assert number > 15
