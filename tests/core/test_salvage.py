@@ -259,6 +259,15 @@ def test_a_renewal_that_may_have_counted_otherwise_is_left_out(text: str, kept: 
     )
 
 
+@pytest.mark.parametrize("last", ["card_id", "label", "kind", "status"])
+def test_a_renewal_that_was_cut_off_is_told_as_a_renewal(last: str) -> None:
+    at = TEXT.index(f'"{last}"', TEXT.index('"renewals"'))
+    found = of(TEXT[: TEXT.index("\n", at) + 1])
+
+    assert (found.found.renewals, found.found.payment_methods) == (1, 0)
+    assert [loss.kind for loss in found.losses] == ["renewal"]
+
+
 def test_of_two_records_with_one_id_the_first_stays() -> None:
     found = of(changed('"id": "shop"', '"id": "bank"'))
 

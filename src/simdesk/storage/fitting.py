@@ -39,6 +39,7 @@ _REQUIRED = {
     kind: frozenset(one.name for one in msgspec.structs.fields(kind) if one.required)
     for kind in KINDS.values()
 }
+_ALL = frozenset[str]().union(*_FIELDS.values())
 # By the name of the field that holds them: in lists, and alone.
 _INNER: Mapping[str, type[Struct]] = {
     "rule": Rule,
@@ -64,11 +65,15 @@ class Flaw(Struct, frozen=True):
 
 
 def shelf_of(fields: Mapping[str, Any]) -> str:
-    """Return the shelf of a book that a record with *fields* lies on, by the fields that it has and lacks."""
+    """Return the shelf of a book that a record with *fields* lies on, by the fields that it has and lacks.
+
+    A field that only others have counts against a kind: what was cut off early lacks much of its own.
+    """
 
     def fit(shelf: str) -> int:
         kind = KINDS[shelf]
-        return len(_FIELDS[kind] & fields.keys()) - len(_REQUIRED[kind] - fields.keys())
+        own, foreign = _FIELDS[kind] & fields.keys(), fields.keys() & (_ALL - _FIELDS[kind])
+        return len(own) - len(foreign) - len(_REQUIRED[kind] - fields.keys())
 
     return max(KINDS, key=fit)
 
