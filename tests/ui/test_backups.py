@@ -295,6 +295,15 @@ def test_without_backups_it_says_when_there_will_be_one(qtbot: QtBot, home: Path
     assert enabled(window, "backups_open")
 
 
+def test_the_lead_names_every_reason_and_what_stays(qtbot: QtBot, home: Path) -> None:
+    said = Keeper(qtbot, home, Book(cards=(BANK,))).opens().lead.text()
+
+    for reason in ("first change of a day", "import", "restore", "merge", "repair"):
+        assert reason in said
+    for kept in ("The ten newest", "one a month for a year", "always the fullest"):
+        assert kept in said
+
+
 def test_a_change_elsewhere_is_compared_anew(qtbot: QtBot, home: Path) -> None:
     keeper = Keeper(qtbot, home, Book(cards=(BANK,)), Book(cards=(BANK,)))
     window = keeper.opens()
