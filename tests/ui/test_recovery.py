@@ -197,6 +197,9 @@ def test_d02_it_says_what_is_wrong_and_where(
     assert f"{folder.book}, line 33, column 13, " in said
     assert "field $.cards[1].label: a value of this kind cannot stand here (“5”)" in said
     assert "cannot be read" in finder.page._title.text()
+    assert f"{said} {finder.page._now.text()}".count("left as it is") == 1
+    assert "untouched" not in finder.page._now.text()
+    assert "the damaged file is kept beside the new one under a dated name" in finder.page._now.text()
 
 
 def test_d02_what_can_be_saved_is_told_record_by_record_and_can_be_gone_on_with(

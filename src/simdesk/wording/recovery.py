@@ -33,8 +33,8 @@ def what_now(error: Exception, *, folder_there: bool) -> str:
     match error:
         case FileNewer():
             return _(
-                "It is untouched, and stays so. Update SimDesk to open it. Or go on with an older copy: what "
-                "the newer SimDesk has kept since is not in it, and the newer file stays under another name."
+                "Update SimDesk to open it. Or go on with an older copy: what the newer SimDesk has kept since "
+                "is not in it, and the newer file stays under another name."
             )
         case FileUnreadable() if not folder_there:
             return _(
@@ -48,8 +48,8 @@ def what_now(error: Exception, *, folder_there: bool) -> str:
             )
         case _:
             return _(
-                "It is untouched, and stays so under another name whatever you choose. Nothing is written "
-                "before you choose."
+                "Nothing is written before you choose. Whatever you choose, the damaged file is kept beside "
+                "the new one under a dated name."
             )
 
 
