@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from simdesk.domain.book import Book
+from simdesk.domain.book import Book, Tombstone
 from simdesk.domain.edits import add_card, change_card, delete_card
 from simdesk.domain.history import Step
 from simdesk.storage import book_file, past, saving
@@ -303,3 +303,17 @@ def test_d01_a_save_that_leaves_the_copy_is_killed_at_every_call(
             break
     assert notes == {"saved 1", "saved 9"}
     assert number > 15
+
+
+def test_of_two_tombstones_of_one_id_the_right_one_is_told(folder: DataFolder, store: FileStore) -> None:
+    later = SHOP.changed + timedelta(1)
+    stones = (Tombstone("x", "card", later), Tombstone("x", "renewal", later))
+    store.apply(lambda book: replace(book, tombstones=stones))
+    copy = folder.mine.read_bytes()
+
+    store.apply(
+        lambda book: replace(book, tombstones=(stones[0], replace(stones[1], deleted=later + timedelta(1))))
+    )
+
+    assert folder.mine.read_bytes() == copy
+    assert state(folder) == store.load()

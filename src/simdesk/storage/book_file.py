@@ -247,7 +247,9 @@ class FileStore:
                 from simdesk.storage.last import Held
                 from simdesk.storage.taking import taken_from
 
-                taken = taken_from(self._folder, Held(book, digest, data), has, copies, self._clock.now())
+                at_hand = Held(self._book, self._held[0]) if self._held and not self._taken else None
+                file, now = Held(book, digest, data), self._clock.now()
+                taken = taken_from(self._folder, file, has, copies, now, at_hand=at_hand)
                 book = taken.book
         self._book, self._held, self._taken = book, (digest, copies), taken
 
@@ -271,7 +273,7 @@ class FileStore:
 
     def _keep(self, taken: "Taken") -> None:
         """Write what *taken* became, unless it is what lies there, and how that came about."""
-        from simdesk.storage.keeping import book_bytes
+        from simdesk.storage.keeping import book_pieces
 
         mine, file, came = taken.mine, taken.file, [one.digest for one in taken.states]
         saving = self._saving()
@@ -287,7 +289,7 @@ class FileStore:
             return
         else:
             book = replace(taken.book, revision=max(mine.book.revision, file.book.revision) + 1)
-            pieces = (book_bytes(book),)
+            pieces = book_pieces(mine.data, mine.book, book)
             saving.back_up(mine.data, None, "merge")
             self._write(saving, pieces, book, came)
         self._remember(taken.step, mine.digest, taken.asides)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from simdesk.domain.book import Book, PaymentMethod, Record, Tombstone
 from simdesk.domain.card import Card
-from simdesk.domain.history import LIMIT, Records, Step
+from simdesk.domain.history import LIMIT, Records, Step, key_of
 from simdesk.domain.renewal import Renewal
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable
 from simdesk.storage.decoding import decode_book, encode
@@ -105,8 +105,10 @@ def is_last(folder: DataFolder, has: Known, digest: str) -> bool:
     return digest == next((one for one, _ in reversed(_since(folder, has, copied))), copied)
 
 
-def last(folder: DataFolder, has: Known | None = None) -> Held | None:
+def last(folder: DataFolder, has: Known | None = None, at_hand: Held | None = None) -> Held | None:
     """Return what the device of *folder* had last; None if it keeps no copy. *has*: what it knows.
+
+    *at_hand*: a state that need not be made of the files again, if it is that one.
 
     Raises:
         FileDamaged, FileNewer, FileUnreadable: if the copy cannot be taken.
@@ -116,8 +118,11 @@ def last(folder: DataFolder, has: Known | None = None) -> Held | None:
         return None
     has = known(folder) if has is None else has
     digest = digest_of((data,))
+    steps = _since(folder, has, digest)
+    if at_hand is not None and at_hand.digest == (steps[-1][0] if steps else digest):
+        return replace(at_hand, data=encode(at_hand.book) if steps else data)
     first = book = decode_book(data, folder.mine, ours=digest in has.seen)
-    for after, line in _since(folder, has, digest):
+    for after, line in steps:
         try:
             step = msgspec.json.decode(line, type=Line)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -169,6 +174,12 @@ def _laid_over(book: Book, records: Records) -> Book:
     for kind, shelf in _SHELVES.items():
         new = {key[1]: record for key, record in records.items() if key[0] is kind}
         if new:
-            held = [new.pop(one.id) if one.id in new else one for one in getattr(book, shelf)]
+            names = (_name(one) if kind is Tombstone else one.id for one in getattr(book, shelf))
+            pairs = zip(names, getattr(book, shelf), strict=True)
+            held = [new.pop(name) if name in new else one for name, one in pairs]
             shelves[shelf] = tuple([one for one in (*held, *new.values()) if one is not None])
     return replace(book, **shelves)
+
+
+def _name(record: Record) -> str:
+    return key_of(record)[1]

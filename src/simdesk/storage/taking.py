@@ -8,6 +8,7 @@ has had; where nobody says so, the one from which it differs in the fewest field
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,20 +59,32 @@ class Taken(Struct, frozen=True):
 
 
 def taken_from(
-    folder: DataFolder, file: Held, has: Known, copies: conflict_copies.Found, moment: datetime
+    folder: DataFolder,
+    file: Held,
+    has: Known,
+    copies: conflict_copies.Found,
+    moment: datetime,
+    *,
+    at_hand: Held | None = None,
 ) -> Taken:
     """Return what becomes of *file*, the book as it lies there, and of *copies* beside it.
 
-    *has*: what this device knows.
+    *has*: what this device knows; *at_hand*: a state that it had, perhaps the last.
     """
     with uncollected():
-        return _taken(folder, file, has, copies, moment)
+        return _taken(folder, file, has, copies, moment, at_hand=at_hand)
 
 
 def _taken(
-    folder: DataFolder, file: Held, has: Known, copies: conflict_copies.Found, moment: datetime
+    folder: DataFolder,
+    file: Held,
+    has: Known,
+    copies: conflict_copies.Found,
+    moment: datetime,
+    *,
+    at_hand: Held | None,
 ) -> Taken:
-    mine = _mine(folder, file, has)
+    mine = _mine(folder, file, has, at_hand)
     read, refused = conflict_copies.read(folder, copies)
     came = [Held(_sharing(one.book, mine.book), one.digest) for one in read]
     if mine is not file:
@@ -97,12 +110,12 @@ def _taken(
     return Taken(mine, file, book, tuple(states), step, tuple(read), tuple(refused))
 
 
-def _mine(folder: DataFolder, file: Held, has: Known) -> Held:
+def _mine(folder: DataFolder, file: Held, has: Known, at_hand: Held | None) -> Held:
     """Return what this device had last; *file* itself where that came from this device."""
     if file.digest == has.newest:
         return file
     try:
-        mine = last(folder, has)
+        mine = last(folder, has, at_hand)
     except (FileDamaged, FileNewer, FileUnreadable):
         return file
     if mine is None or mine.digest == file.digest:
@@ -117,8 +130,9 @@ def _sharing(book: Book, other: Book) -> Book:
     """Return *book* with the very records of *other* where they are equal: then most need no second look."""
     shelves = {}
     for shelf in ("cards", "renewals", "payment_methods", "tombstones"):
-        known = {key_of(one): one for one in getattr(other, shelf)}
-        records = ((one, known.get(key_of(one))) for one in getattr(book, shelf))
+        key = key_of if shelf == "tombstones" else attrgetter("id")
+        known = {key(one): one for one in getattr(other, shelf)}
+        records = ((one, known.get(key(one))) for one in getattr(book, shelf))
         shelves[shelf] = tuple([held if one == held else one for one, held in records])
     return replace(book, **shelves)
 
@@ -218,8 +232,11 @@ class _Chain:
 
 
 def _by_key(book: Book) -> dict[Key, Record]:
-    everything: tuple[Record, ...] = (*book.cards, *book.renewals, *book.payment_methods, *book.tombstones)
-    return {key_of(one): one for one in everything}
+    found: dict[Key, Record] = {(Card, one.id): one for one in book.cards}
+    found.update({(Renewal, one.id): one for one in book.renewals})
+    found.update({(PaymentMethod, one.id): one for one in book.payment_methods})
+    found.update({key_of(one): one for one in book.tombstones})
+    return found
 
 
 def _is_next(one: Record, other: Record) -> bool:
