@@ -33,8 +33,8 @@ def what_now(error: Exception, *, folder_there: bool) -> str:
     match error:
         case FileNewer():
             return _(
-                "Update SimDesk to open it. Or go on with an older copy: what the newer SimDesk has kept since "
-                "is not in it, and the newer file stays under another name."
+                "Update SimDesk to open it. Or go on with an older copy: what the newer SimDesk has kept "
+                "since is not in it, and the newer file stays under another name."
             )
         case FileUnreadable() if not folder_there:
             return _(

@@ -118,9 +118,9 @@ class BackupsWindow(QDialog):
         self.setWindowTitle(_("Backups"))
         self.lead.setText(
             _(
-                "SimDesk makes a backup of all cards and renewals before the first change of a day, and before "
-                "each import, restore, merge with another computer, and repair. The ten newest stay, one a "
-                "month for a year, and always the fullest one."
+                "SimDesk makes a backup of all cards and renewals before the first change of a day, and "
+                "before each import, restore, merge with another computer, and repair. The ten newest stay, "
+                "one a month for a year, and always the fullest one."
             )
         )
         self.none.setText(
