@@ -265,7 +265,11 @@ def test_d06_an_older_state_that_comes_back_takes_nothing_away(pair: Pair) -> No
     assert pair.here.store.load() == newest
     assert pair.here.store.take_in() == newest
     assert pair.here.folder.book.read_bytes() == saved
-    assert pair.here.store.news() == ()
+    [told] = pair.here.store.news()
+    assert told.older
+    assert not told.step.before
+    assert pair.here.store.take_in() == newest
+    assert pair.here.store.news() == (), "it is told once"
 
 
 def test_d06_a_file_that_lost_records_without_a_trace_takes_nothing_away(pair: Pair) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from simdesk.domain.edits import add_card, change_card
@@ -17,6 +17,7 @@ from simdesk.ui.preferences import Preferences
 from simdesk.ui.speech import Speech
 from simdesk.ui.state import AppState
 from simdesk.ui.watching import Watching
+from simdesk.wording.merging import summary
 from tests.core.making import MOMENT, SOFTBANK, card
 from tests.ui.window_making import Watch
 
@@ -89,6 +90,48 @@ def test_what_comes_takes_the_undo_of_the_step_before_away(screen: Screen, qtbot
 
     assert screen.window.notices.texts == ("From another computer: 1 card added.",)
     assert screen.state.undo_label == "changes from another computer"
+
+
+def test_an_older_copy_put_there_by_hand_is_told_with_a_way_to_the_backups(
+    screen: Screen, qtbot: QtBot
+) -> None:
+    older = screen.folder.book.read_bytes()
+    screen.state.apply("note", change_card(replace(BANK, note="mine", changed=screen.watch.now())))
+    newer = screen.folder.book.read_bytes()
+
+    with qtbot.waitSignal(screen.state.taken_in, timeout=2_000):
+        screen.folder.book.write_bytes(older)
+
+    [said] = screen.window.notices.texts
+    assert said.startswith("An older copy of your cards was put in the data folder. Nothing in it is new, so")
+    assert screen.folder.book.read_bytes() == newer
+    [remedy] = screen.window.notices.findChildren(QPushButton, "notice_remedy_0")
+    assert remedy.text() == "Backups…"
+    assert screen.desk.opening.keeping is not None
+    remedy.click()
+    opened = screen.window.findChild(QDialog, "backups_window")
+    assert opened is not None
+    assert opened.isVisible()
+    opened.close()
+    with qtbot.assertNotEmitted(screen.state.taken_in, wait=600):
+        screen.state.tick()
+
+
+def test_an_older_copy_put_there_while_the_program_was_closed_is_told_at_its_start(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = Screen(tmp_path, qtbot)
+    older = first.folder.book.read_bytes()
+    first.state.apply("note", change_card(replace(BANK, note="mine", changed=first.watch.now())))
+    first.desk.deleteLater()
+    first.folder.book.write_bytes(older)
+
+    store = FileStore(first.folder, first.watch)
+    [told] = (store.take_in(), store.news())[1]
+
+    assert told.older
+    assert store.load().cards[0].note == "mine"
+    assert summary(told.step, older=told.older).startswith("An older copy of your cards")
 
 
 def test_ones_own_saves_are_no_news(screen: Screen, qtbot: QtBot) -> None:

@@ -35,11 +35,13 @@ class TakenIn(Struct, frozen=True):
     """What came from outside: the step that it made, which has no records where it brought nothing new.
 
     ``copies``: the names of conflict copies that were folded in. ``refused``: why others could not be.
+    ``older``: a book with nothing new in it was in the place of ours, which is there again.
     """
 
     step: "Step"
     copies: tuple[str, ...] = ()
     refused: tuple[SimDeskError, ...] = ()
+    older: bool = False
 
 
 class Store(Protocol):
@@ -306,8 +308,9 @@ class FileStore:
         refused = tuple(error for error in taken.refused if error not in self._told)
         self._told.update(refused)
         copies = tuple(one.path.name for one in taken.copies)
-        if taken.step.before or copies or refused:
-            self._news.append(TakenIn(taken.step, copies, refused))
+        older = not taken.step.before and not _is_same(taken.mine.book, taken.file.book)
+        if taken.step.before or copies or refused or older:
+            self._news.append(TakenIn(taken.step, copies, refused, older))
 
     def _keep_copy(self, data: bytes | None) -> None:
         """Keep a copy of the book as it is, by which to tell what comes from outside from now on."""

@@ -65,10 +65,12 @@ class Watching(QObject):
     def _tell(self, came: TakenIn) -> None:
         for error in came.refused:
             self._window.tell_failure(error)
-        step, copies = came.step, len(came.copies)
-        if not summary(step, copies):
+        step, words = came.step, partial(summary, came.step, len(came.copies), older=came.older)
+        if not words():
             return
-        undo = Remedy(lambda: _("Undo"), partial(self._state.take_back, step))
-        self._window.notices.tell(
-            lambda: summary(step, copies), *([undo] if step.before else []), key="taken_in"
-        )
+        remedies = []
+        if step.before:
+            remedies.append(Remedy(lambda: _("Undo"), partial(self._state.take_back, step)))
+        if came.older:  # whoever put it there may have wanted it back
+            remedies.append(Remedy(lambda: _("Backups…"), self._window.window_actions.backups.trigger))
+        self._window.notices.tell(words, *remedies, key="taken_in")

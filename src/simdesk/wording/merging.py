@@ -24,12 +24,21 @@ def step_label(step: Step) -> str:
             return _("change")
 
 
-def summary(step: Step, copies: int = 0) -> str:
+def summary(step: Step, copies: int = 0, *, older: bool = False) -> str:
     """Return what the *step* from another computer brought, in a few sentences; empty where nothing came.
 
-    *copies*: how many conflict copies were folded in by it.
+    *copies*: how many conflict copies were folded in by it. *older*: a book with nothing new in it had been
+    put in the place of ours.
     """
-    return _p("sentences", " ").join(filter(None, (_came(step), _folded(step, copies), _decided(step))))
+    words = (_older() if older else "", _came(step), _folded(step, copies), _decided(step))
+    return _p("sentences", " ").join(filter(None, words))
+
+
+def _older() -> str:
+    return _(
+        "An older copy of your cards was put in the data folder. Nothing in it is new, so everything stayed "
+        "as it is."
+    )
 
 
 def _came(step: Step) -> str:
