@@ -454,6 +454,37 @@ def test_a_good_file_in_its_place_is_read_again_by_the_open_window(
     assert len(desk.state.book.cards) == 2
 
 
+@pytest.mark.parametrize("as_before", [True, False])
+def test_damage_is_told_once_and_no_longer_once_the_file_is_sound(
+    qtbot: QtBot, folder: DataFolder, programs: list[Program], as_before: bool
+) -> None:
+    program = Program(folder, Watch(), background=False, demo=True, lang="en")
+    programs.append(program)
+    program.open_book()
+    desk = program.desk
+    assert desk is not None
+    with qtbot.waitSignal(desk.window.seen):
+        pass
+    sound, texts = folder.book.read_bytes(), desk.window.notices.texts
+    folder.book.write_bytes(b"{")
+
+    def damage(text: str) -> bool:
+        return text.startswith(str(folder.book))
+
+    desk.state.tick()
+    assert len(desk.window.notices.texts) == len(texts) + 1
+    assert damage(desk.window.notices.texts[-1])
+    assert not desk.state.apply("add", add_card(card(SOFTBANK, id="new", label="New one")))
+    assert len(desk.window.notices.texts) == len(texts) + 1
+    desk.state.drop_pending()
+    desk.state.tick()
+    assert len(desk.window.notices.texts) == len(texts) + 1
+    folder.book.write_bytes(sound if as_before else sound.replace(b"Shop", b"Shed"))
+    desk.state.tick()
+
+    assert not any(damage(text) for text in desk.window.notices.texts)
+
+
 def test_every_word_follows_the_language(qtbot: QtBot, folder: DataFolder, programs: list[Program]) -> None:
     backup(folder, BOOK, days=1)
     folder.book.write_bytes(b"{")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -150,6 +151,7 @@ class MainWindow(QWidget):
         key = "book" if remedies else ""
         if self._state.pending:
             remedies.insert(0, Remedy(lambda: _("Try again"), self._state.retry))
+            self.notices.drop(key)  # one sentence about the book is enough
             key = "pending"
         self.notices.tell(lambda: problem(error), *remedies, key=key, serious=True)
 
@@ -222,6 +224,8 @@ class MainWindow(QWidget):
         for signal in (state.saved, state.steps_changed):
             signal.connect(lambda: self.notices.drop("done"))
         state.failed.connect(self.tell_failure)
+        for sound in (state.sound, state.saved):
+            sound.connect(partial(self.notices.drop, "book"))
         self._preferences.changed.connect(self._follow)
         self._preferences.failed.connect(self.tell_failure)
         self._preferences.failed.connect(self._follow)

@@ -59,6 +59,7 @@ class AppState(QObject):
         pending_changed: there are more or fewer pending edits than before.
         taken_in: something came from another computer and is in the book now; carries the ``TakenIn``.
         steps_changed: what can be undone or redone is another, though the book may be the same.
+        sound: the file was looked at and could be read.
     """
 
     changed = Signal()
@@ -68,6 +69,7 @@ class AppState(QObject):
     pending_changed = Signal()
     taken_in = Signal(object)
     steps_changed = Signal()
+    sound = Signal()
 
     def __init__(self, store: Store, clock: Clock, book: Book) -> None:
         super().__init__()
@@ -202,11 +204,13 @@ class AppState(QObject):
             changed = self._store.book_on_disk_changed()
         except (SimDeskError, OSError) as error:
             self.failed.emit(error)
-            changed = False
+            changed = None
         if changed:
             self.take_in()
         else:
             self._show(self.book)
+            if changed is False:
+                self.sound.emit()
         self.ticked.emit()
 
     def take_in(self) -> None:
@@ -220,6 +224,8 @@ class AppState(QObject):
                 self.failed.emit(error)
         except (SimDeskError, OSError) as error:
             self.failed.emit(error)
+        else:
+            self.sound.emit()
         news = self._store.news()
         if news or book != self.book:
             # A command of this computer may have written it: its steps are in the file too.
