@@ -105,6 +105,7 @@ def test_what_was_there_is_replaced_and_kept(archive: Path, source: DataFolder, 
 
     done = restored(target, archive)
 
+    assert done.undoable
     after, wanted = FileStore(target).load(), FileStore(source).load()
     assert [(one.id, one.label) for one in after.cards] == [(one.id, one.label) for one in wanted.cards]
     assert [one.id for one in after.renewals] == ["r1", "r2"]

@@ -10,7 +10,15 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from simdesk.domain.book import Book
@@ -383,6 +391,76 @@ def test_everything_goes_into_a_file_and_back(qtbot: QtBot, home: Path) -> None:
     window.notices.findChildren(QPushButton, "notice_remedy_0")[-1].click()
 
     assert [(one.label, one.device) for one in keeper.state.book.cards] == [("Bank codes", "Phone")]
+
+
+def said_by(dialog: QDialog, name: str) -> str:
+    label = dialog.findChild(QLabel, name)
+    assert label is not None
+    return label.text()
+
+
+def test_into_an_empty_simdesk_no_undo_is_promised_or_offered(qtbot: QtBot, home: Path) -> None:
+    full = Keeper(qtbot, home / "full", Book(cards=(BANK, SHOP)))
+    window, path = full.opens(), home / "all.simdesk"
+    archives(window).save(path)
+    qtbot.waitUntil(lambda: path.exists() and enabled(window, "backups_save"))
+    window.close()
+    full.window.hide()
+    keeper = Keeper(qtbot, home / "empty", Book())
+    assert not keeper.folder.book.exists()
+    window = keeper.opens()
+
+    archives(window).look_into(path)
+    dialog = keeper.there(QDialog, "restore_dialog")
+    said = said_by(dialog, "restore_safe")
+    assert "It cannot be undone" in said
+    assert "you can undo it" not in said
+    click(dialog, "restore_yes")
+
+    qtbot.waitUntil(lambda: len(keeper.state.book.cards) == 2)
+    qtbot.waitUntil(lambda: bool(window.notices.texts))
+    assert not [one for one in window.notices.findChildren(QPushButton) if one.text() == "Undo"]
+    assert keeper.state.undo_label is None
+
+
+def test_over_a_file_damaged_meanwhile_the_dialog_says_that_it_is_kept(qtbot: QtBot, home: Path) -> None:
+    keeper = Keeper(qtbot, home, Book(cards=(BANK,)))
+    window, path = keeper.opens(), home / "all.simdesk"
+    archives(window).save(path)
+    qtbot.waitUntil(lambda: path.exists() and enabled(window, "backups_save"))
+    keeper.folder.book.write_bytes(b"{")
+
+    archives(window).look_into(path)
+    dialog = keeper.there(QDialog, "restore_dialog")
+
+    assert "It cannot be undone, but the damaged file is kept" in said_by(dialog, "restore_safe")
+    click(dialog, "restore_yes")
+    qtbot.waitUntil(lambda: bool(list(keeper.folder.root.glob("simdesk.damaged-*.json"))))
+    qtbot.waitUntil(lambda: enabled(window, "backups_save"))
+
+
+def test_the_dialog_says_what_undo_does_not_take_back(qtbot: QtBot, home: Path) -> None:
+    keeper = Keeper(qtbot, home, Book(cards=(BANK,)))
+    window, plain, own = keeper.opens(), home / "plain.simdesk", home / "own.simdesk"
+    archives(window).save(plain)
+    qtbot.waitUntil(lambda: plain.exists() and enabled(window, "backups_save"))
+    keeper.folder.catalog.write_bytes(b'{"format": 1}')
+    archives(window).save(own)
+    qtbot.waitUntil(lambda: own.exists() and enabled(window, "backups_save"))
+    without = "but not your own rules and channels, settings, and added receipts"
+
+    archives(window).look_into(plain)
+    dialog = keeper.there(QDialog, "restore_dialog")
+    assert "you can undo it" in said_by(dialog, "restore_safe")
+    click(dialog, "restore_settings")
+    assert without in said_by(dialog, "restore_safe")
+    click(dialog, "restore_settings")
+    assert without not in said_by(dialog, "restore_safe")
+    click(dialog, "restore_no")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+
+    archives(window).look_into(own)
+    assert without in said_by(keeper.there(QDialog, "restore_dialog"), "restore_safe")
 
 
 def test_restored_settings_are_in_force_and_not_written_over(qtbot: QtBot, home: Path) -> None:

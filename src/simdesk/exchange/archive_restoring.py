@@ -35,7 +35,8 @@ class Restored(Struct, frozen=True, kw_only=True):
 
     ``cards``, ``renewals``, ``receipts``: how many the archive has; ``added`` of the receipts were not there
     before. ``left_out``: what the archive had to do without when it was made. ``catalog``, ``settings``:
-    whether that was restored. ``kept``: where the damaged book and the former catalog are now.
+    whether that was restored. ``kept``: where the damaged book and the former catalog are now. ``undoable``:
+    the book was restored by an edit, which is a step unless it changed nothing.
     """
 
     cards: int
@@ -46,6 +47,7 @@ class Restored(Struct, frozen=True, kw_only=True):
     catalog: bool
     settings: bool
     kept: tuple[Path, ...]
+    undoable: bool = False
 
 
 def restore(
@@ -71,7 +73,7 @@ def restore(
             be read, or not be written.
     """
     with writing(folder):
-        book = _way_of_book(folder, archive, moment, save or _saving(folder, label))
+        book, undoable = _way_of_book(folder, archive, moment, save or _saving(folder, label))
         replaced = _replaced(folder, archive, with_settings=with_settings)
         added = tuple(name for name in archive.receipts if not is_sound(folder.receipts / name))
         missing = tuple(name for name in added if not os.path.lexists(folder.receipts / name))
@@ -99,6 +101,7 @@ def restore(
         catalog=CATALOG in archive.texts,
         settings=with_settings and SETTINGS in archive.texts,
         kept=kept,
+        undoable=undoable,
     )
 
 
@@ -108,17 +111,18 @@ def _saving(folder: DataFolder, label: str) -> Save:
 
 def _way_of_book(
     folder: DataFolder, archive: Archive, moment: datetime, save: Save
-) -> Callable[[], tuple[Path, ...]]:
+) -> tuple[Callable[[], tuple[Path, ...]], bool]:
     """Return what puts the book of *archive* into its place, and returns where what was damaged is kept.
 
-    What came from outside is taken in before: from then on the file of the book is replaced only once.
+    With it whether that is an edit. What came from outside is taken in before: from then on the file of the
+    book is replaced only once.
     """
     if read_file(folder.book) is None:
-        return lambda: _put_book(folder, archive, moment)
+        return lambda: _put_book(folder, archive, moment), False
     try:
         FileStore(folder).take_in()
     except FileDamaged:
-        return lambda: (_keep_damaged(folder, moment), *_put_book(folder, archive, moment))
+        return lambda: (_keep_damaged(folder, moment), *_put_book(folder, archive, moment)), False
 
     def edited() -> tuple[Path, ...]:
         from simdesk.domain.restoring import restore_book
@@ -126,7 +130,7 @@ def _way_of_book(
         save(restore_book(archive.book, moment))
         return ()
 
-    return edited
+    return edited, True
 
 
 def _put_book(folder: DataFolder, archive: Archive, moment: datetime) -> tuple[Path, ...]:

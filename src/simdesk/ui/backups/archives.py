@@ -3,43 +3,26 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
-from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from simdesk.domain.book import Book
-from simdesk.domain.comparing import difference
 from simdesk.errors import SimDeskError
-from simdesk.exchange.archive import CATALOG, RECEIPTS, SETTINGS, SUFFIX, Manifest
-from simdesk.exchange.archive_reading import opened
+from simdesk.exchange.archive import SUFFIX
 from simdesk.exchange.archive_report import packed_sentences, restored_sentences
-from simdesk.exchange.archive_restoring import Restored, restore
+from simdesk.exchange.archive_restoring import Restored
 from simdesk.exchange.archive_writing import packing, write_archive
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.settings import load_settings
-from simdesk.ui.backups.lines import content_of
-from simdesk.ui.backups.restore_dialog import Inside, RestoreDialog
+from simdesk.ui.backups.from_file import Found, ask_what_to_open, file_dialog, look_into, restore_from, show
 from simdesk.ui.backups.window import BackupsWindow
 from simdesk.ui.calendar.aside import Aside
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.notice_bar import Remedy
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.state import AppState
-from simdesk.wording.archive import counted
-from simdesk.wording.backups import change_sentences, moment_words
-from simdesk.wording.language import _, _n, _p
+from simdesk.wording.language import _, _p
 from simdesk.wording.problem import problem
-
-
-class _Found(NamedTuple):
-    """What was found in an archive, all of it verified."""
-
-    path: Path
-    book: Book
-    manifest: Manifest
-    receipts: int
-    parts: frozenset[str]
 
 
 class Archives(QObject):
@@ -64,7 +47,7 @@ class Archives(QObject):
 
     def ask_where_to_save(self) -> None:
         """Ask for a file and save everything to it."""
-        dialog = self._dialog("backup_save_dialog", _("Save everything to a file"))
+        dialog = file_dialog(self._window, "backup_save_dialog", _("Save everything to a file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)
         dialog.selectFile(f"simdesk-{self._state.now.date().isoformat()}.{SUFFIX}")
@@ -73,10 +56,7 @@ class Archives(QObject):
 
     def ask_what_to_open(self) -> None:
         """Ask for a file, say what is in it, and restore it if that is still wanted."""
-        dialog = self._dialog("backup_open_dialog", _("Restore from a file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.look_into(Path(name)))
-        dialog.open()
+        ask_what_to_open(self._window, self.look_into)
 
     def save(self, path: Path) -> None:
         """Save everything to *path*, and say so."""
@@ -91,59 +71,30 @@ class Archives(QObject):
 
     def look_into(self, path: Path) -> None:
         """Verify the archive *path*, show what is in it and ask."""
-
-        def work(_tell: object) -> _Found:
-            with opened(path) as archive:
-                parts = frozenset(archive.texts)
-                return _Found(path, archive.book, archive.manifest, len(archive.receipts), parts)
-
-        self._do(work, self._show)
+        self._do(lambda _tell: look_into(self._folder, path), self._show)
 
     def restore(self, path: Path, *, with_settings: bool) -> None:
         """Restore the archive *path*, all or nothing."""
         folder, moment = self._folder, self._state.moment()
-        label = _("restore {file}").format(file=path.name)
-
-        def work(_tell: object) -> Restored:
-            with opened(path) as archive:
-                return restore(folder, archive, moment, label=label, with_settings=with_settings)
-
-        self._do(work, partial(self._restored, path, with_settings))
+        self._do(
+            lambda _tell: restore_from(folder, path, moment, with_settings=with_settings),
+            partial(self._restored, path, with_settings),
+        )
 
     def _saved(self, outcome: object) -> None:
         if isinstance(outcome, list):
             self._window.notices.tell(lambda: _p("sentences", " ").join(outcome))
 
     def _show(self, outcome: object) -> None:
-        if not isinstance(outcome, _Found):
+        if not isinstance(outcome, Found):
             return
-        found = outcome
-        dialog = RestoreDialog(self._inside(found), self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.wanted.connect(lambda settings: self.restore(found.path, with_settings=settings))
-        dialog.open()
-
-    def _inside(self, found: _Found) -> Inside:
-        settings, now = self._preferences.settings, self._state.book
+        settings, now, path = self._preferences.settings, self._state.book, outcome.path
         showing = Showing(settings.masked, settings.country, settings.stages)
-        differs = difference(found.book, now)
-        said = [counted(len(found.book.cards), len(found.book.renewals), found.receipts)]
-        if CATALOG in found.parts:
-            said.append(_("Your own rules and channels, which take the place of those here."))
-        left_out = [name.removeprefix(RECEIPTS) for name in found.manifest.left_out]
-        if left_out:
-            words = _n(
-                "{n} file is missing in it: {names}", "{n} files are missing in it: {names}", len(left_out)
-            )
-            said.append(words.format(n=len(left_out), names=_p("list", ", ").join(left_out[:5])))
-        return Inside(
-            file=str(found.path),
-            made=moment_words(found.manifest.made.astimezone(self._state.now.tzinfo)),
-            sentences=said,
-            changes=change_sentences(differs, found.book, now),
-            lines=content_of(found.book, now, showing, differs).lines,
-            settings=SETTINGS in found.parts,
-        )
+
+        def wanted(settings_too: bool) -> None:
+            self.restore(path, with_settings=settings_too)
+
+        show(outcome, self._state.now.tzinfo, (now, showing), wanted, self._window)
 
     def _restored(self, path: Path, with_settings: bool, outcome: object) -> None:
         if not isinstance(outcome, Restored):
@@ -155,7 +106,8 @@ class Archives(QObject):
         self._state.take_in()
         if done.catalog:
             self._own_changed()
-        undo = [Remedy(lambda: _("Undo"), self._state.undo)] if self._state.book != before else []
+        is_step = done.undoable and self._state.book != before
+        undo = [Remedy(lambda: _("Undo"), self._state.undo)] if is_step else []
 
         def words() -> str:
             said = restored_sentences(done, path, asked_for_settings=with_settings)
@@ -178,14 +130,3 @@ class Archives(QObject):
             raise outcome
         else:
             self._then(outcome)
-
-    def _dialog(self, name: str, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title)
-        dialog.setObjectName(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilters(
-            [_("Backups of SimDesk (*.{ending})").format(ending=SUFFIX), _("All files (*)")]
-        )
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog.setDirectory(documents if Path(documents).is_dir() else QDir.homePath())
-        return dialog

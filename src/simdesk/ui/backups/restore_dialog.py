@@ -1,6 +1,7 @@
 """The window that shows what is in an archive, and asks what of it is to be restored."""
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Signal
@@ -12,19 +13,33 @@ from simdesk.ui.renewal.parts import Tick, enlarge, push_button, text_label
 from simdesk.wording.language import _
 
 
+class Ways(Enum):
+    """What there is to go back to after a restore.
+
+    ``UNDO``: the step before. ``NONE``: nothing, there was no book. ``DAMAGED``: the damaged
+    file, which is kept.
+    """
+
+    UNDO = "undo"
+    NONE = "none"
+    DAMAGED = "damaged"
+
+
 class Inside(NamedTuple):
     """What is in an archive, in the language of the moment.
 
-    ``sentences``: what it holds. ``changes``: what restoring it changes, none if nothing does.
-    ``settings``: whether it has settings that can be restored, too.
+    ``sentences``: what it holds. ``changes``: what restoring it changes, none if nothing does; None where it
+    is compared with nothing. ``settings``, ``catalog``: whether it has those.
     """
 
     file: str
     made: str
     sentences: Sequence[str]
-    changes: Sequence[str]
+    changes: Sequence[str] | None
     lines: Sequence[CardLine]
     settings: bool
+    catalog: bool = False
+    ways: Ways = Ways.UNDO
 
 
 class RestoreDialog(QDialog):
@@ -58,6 +73,7 @@ class RestoreDialog(QDialog):
         foot.addWidget(self.no)
         foot.addWidget(self.yes)
         column.addLayout(foot)
+        self.settings.box.toggled.connect(self._show_ways)
         self.yes.clicked.connect(self._want)
         self.no.clicked.connect(self.reject)
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
@@ -73,19 +89,46 @@ class RestoreDialog(QDialog):
         self.said.setText("\n".join((inside.file, *inside.sentences)))
         changes = inside.changes or (_("Cards and renewals are the same as now."),)
         self.changes.setText("\n".join(changes))
+        self.changes.setVisible(inside.changes is not None)
         self.tree.retranslate()
-        self.tree.show_lines(inside.lines)
+        self.tree.show_lines(inside.lines, compared=inside.changes is not None)
         words = _("Restore the settings of this computer, too: language, reminders, calendar, how it looks")
         self.settings.label.setText(words)
         self.settings.box.setAccessibleName(words)
         self.settings.setVisible(inside.settings)
-        self.safe.setText(
-            _("All of it is restored, or nothing. A backup is made before, and you can undo it.")
-        )
+        self._show_ways()
         self.yes.setText(_("Restore"))
         self.no.setText(_("Cancel"))
 
+    def _with_settings(self) -> bool:
+        return self._inside.settings and self.settings.box.isChecked()
+
+    def _show_ways(self) -> None:
+        self.safe.setText(_ways_words(self._inside, with_settings=self._with_settings()))
+
     def _want(self) -> None:
-        settings = self._inside.settings and self.settings.box.isChecked()
+        settings = self._with_settings()
         self.accept()
         self.wanted.emit(settings)
+
+
+def _ways_words(inside: Inside, *, with_settings: bool) -> str:
+    """Return what is safe about it, and what there is to go back to."""
+    match inside.ways:
+        case Ways.NONE:
+            return _(
+                "All of it is restored, or nothing. It cannot be undone: there is no file of your cards here "
+                "to go back to."
+            )
+        case Ways.DAMAGED:
+            return _(
+                "All of it is restored, or nothing. It cannot be undone, but the damaged file is kept beside "
+                "the new one under a dated name."
+            )
+        case _ if inside.catalog or with_settings:
+            return _(
+                "All of it is restored, or nothing. A backup is made before. Undo takes back cards, renewals "
+                "and payment methods, but not your own rules and channels, settings, and added receipts."
+            )
+        case _:
+            return _("All of it is restored, or nothing. A backup is made before, and you can undo it.")
