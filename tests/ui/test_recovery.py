@@ -15,11 +15,15 @@ from pytestqt.qtbot import QtBot
 
 from simdesk.domain.book import Book
 from simdesk.domain.edits import add_card
+from simdesk.exchange.archive_writing import packing, write_archive
 from simdesk.storage.backups import backups, keep_backup
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.decoding import encode
 from simdesk.storage.folder import DataFolder, data_folder
+from simdesk.storage.settings import Settings, save_settings
+from simdesk.ui.backups.restore_dialog import RestoreDialog
 from simdesk.ui.program import Program
+from simdesk.ui.recovery.finding import Finding
 from simdesk.ui.recovery.look_dialog import LookDialog
 from simdesk.ui.recovery.page import RecoveryPage
 from simdesk.ui.recovery.repair_dialog import RepairDialog
@@ -328,6 +332,139 @@ def test_a_folder_that_vanishes_is_not_written_and_the_book_opens_when_it_is_bac
     assert finder.labels() == ["Bank codes", "Shop"]
 
 
+def restores(qtbot: QtBot, finding: Finding, path: Path) -> str:
+    """Restore the archive *path* from the page, and return what the dialog said of going back."""
+    finding.look_into_file(path)
+
+    def shown() -> RestoreDialog | None:
+        tops = (one for one in QApplication.topLevelWidgets() if isinstance(one, RestoreDialog))
+        return next((one for one in tops if one.isVisible()), None)
+
+    qtbot.waitUntil(lambda: shown() is not None)
+    dialog = shown()
+    assert dialog is not None
+    assert not dialog.changes.isVisible(), "there is nothing that it could be compared with"
+    said = dialog.safe.text()
+    click(dialog, "restore_yes")
+    return said
+
+
+def archived(folder: DataFolder, path: Path) -> Path:
+    write_archive(path, packing(folder, NOON))
+    return path
+
+
+def finding_of(window: QWidget) -> Finding:
+    found = window.findChild(Finding)
+    assert found is not None
+    return found
+
+
+def test_d02_everything_is_restored_from_a_file_over_a_damaged_book(
+    qtbot: QtBot, folder: DataFolder, programs: list[Program], tmp_path: Path
+) -> None:
+    path = archived(folder, tmp_path / "all.simdesk")
+    folder.book.write_bytes(b"{")
+    finder = Finder(qtbot, programs, folder)
+
+    finder.clicks("recovery_open")
+    dialog = next(one for one in QApplication.topLevelWidgets() if one.objectName() == "backup_open_dialog")
+    dialog.close()
+    assert folder.book.read_bytes() == b"{"
+    said = restores(qtbot, finding_of(finder.trouble), path)
+
+    assert "the damaged file is kept beside the new one" in said
+    assert finder.labels() == ["Bank codes", "Shop"]
+    [kept] = folder.root.glob("simdesk.damaged-*.json")
+    assert kept.read_bytes() == b"{"
+    desk = finder.program.desk
+    assert desk is not None
+    qtbot.waitUntil(lambda: bool(desk.window.notices.texts))
+    assert f"restored from {path}" in desk.window.notices.texts[0]
+    assert str(kept) in desk.window.notices.texts[0]
+
+
+def test_everything_is_restored_from_a_file_where_the_book_is_gone(
+    qtbot: QtBot, folder: DataFolder, programs: list[Program], tmp_path: Path
+) -> None:
+    path = archived(folder, tmp_path / "all.simdesk")
+    folder.mine.write_bytes(encode(Book(cards=(BANK,))))
+    folder.book.unlink()
+    finder = Finder(qtbot, programs, folder)
+
+    assert offered(finder.trouble, "recovery_open")
+    said = restores(qtbot, finding_of(finder.trouble), path)
+
+    assert "It cannot be undone" in said
+    assert finder.labels() == ["Bank codes", "Shop"]
+
+
+def test_restored_settings_are_in_force_in_the_window_that_opens(
+    qtbot: QtBot, folder: DataFolder, programs: list[Program], tmp_path: Path
+) -> None:
+    save_settings(folder, Settings(theme="dark", country="JP"))
+    path = archived(folder, tmp_path / "all.simdesk")
+    save_settings(folder, Settings(theme="dark", country="GB"))
+    folder.book.write_bytes(b"{")
+    finder = Finder(qtbot, programs, folder)
+
+    finding_of(finder.trouble)._restore(path, with_settings=True)
+
+    assert finder.labels() == ["Bank codes", "Shop"]
+    assert finder.program.preferences.settings.country == "JP"
+
+
+def test_a_file_that_is_no_backup_is_said_on_the_page(
+    qtbot: QtBot, folder: DataFolder, programs: list[Program], tmp_path: Path
+) -> None:
+    folder.book.write_bytes(b"{")
+    path = tmp_path / "no.simdesk"
+    path.write_bytes(b"PK but no zip")
+    finder = Finder(qtbot, programs, folder)
+
+    finding_of(finder.trouble).look_into_file(path)
+
+    qtbot.waitUntil(lambda: "this is not a backup" in finder.page.notice.text())
+    assert folder.book.read_bytes() == b"{"
+    assert offered(finder.trouble, "recovery_open")
+
+
+def test_d04_over_a_newer_book_nothing_is_restored_and_that_is_not_offered(
+    qtbot: QtBot, folder: DataFolder, programs: list[Program]
+) -> None:
+    folder.book.write_bytes(b'{"format": 99}')
+
+    assert not offered(Finder(qtbot, programs, folder).trouble, "recovery_open")
+
+
+def test_an_open_window_restores_from_a_file_and_says_so(
+    qtbot: QtBot, folder: DataFolder, programs: list[Program], tmp_path: Path
+) -> None:
+    path = archived(folder, tmp_path / "all.simdesk")
+    program = Program(folder, Watch(), background=False, demo=True, lang="en")
+    programs.append(program)
+    program.open_book()
+    desk = program.desk
+    assert desk is not None
+    with qtbot.waitSignal(desk.window.seen):
+        pass
+    folder.book.write_bytes(b"{")
+    desk.state.tick()
+    buttons = {one.text(): one for one in desk.window.notices.findChildren(QPushButton) if one.text()}
+    buttons["Repair…"].click()
+    dialog = desk.window.findChild(RepairDialog, "repair_dialog")
+    assert dialog is not None
+    qtbot.waitUntil(lambda: not dialog.page._reading)
+
+    restores(qtbot, finding_of(dialog), path)
+
+    qtbot.waitUntil(
+        lambda: bool(desk.window.notices.texts) and "restored from" in desk.window.notices.texts[-1]
+    )
+    assert sorted(one.label for one in FileStore(folder).load().cards) == ["Bank codes", "Shop"]
+    assert len(desk.state.book.cards) == 2
+
+
 def test_where_nothing_is_left_one_can_begin_anew(
     qtbot: QtBot, folder: DataFolder, programs: list[Program]
 ) -> None:
@@ -506,7 +643,7 @@ def test_the_page_is_gone_through_with_the_keyboard_alone(
     qtbot.waitUntil(finder.trouble.isActiveWindow)
     finder.page.side.setFocus()
     names = []
-    for _step in range(8):
+    for _step in range(9):
         focused = QApplication.focusWidget()
         assert focused is not None
         names.append(focused.objectName())
@@ -516,6 +653,7 @@ def test_the_page_is_gone_through_with_the_keyboard_alone(
         "recovery_copies",
         "recovery_look",
         "recovery_use",
+        "recovery_open",
         "recovery_losses",
         "recovery_save",
         "recovery_folder",

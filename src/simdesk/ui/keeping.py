@@ -80,7 +80,9 @@ class Keeping(QObject):
                 made.looked_at,
                 folder=self._folder,
                 clock=_Clock(self._state),
+                preferences=self._preferences,
                 reopen=lambda: self._read_again(made),
+                bar=lambda: self._window.notices,
             )
             return made
 
@@ -102,6 +104,7 @@ class Keeping(QObject):
             dialog.page.show_error(failed[-1])
             return
         self._window.notices.drop("book")
+        self._own_changed()  # a file that was restored may have had another catalog
         dialog.accept()
         if self._state.pending:
             self._state.retry()

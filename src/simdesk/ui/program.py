@@ -290,7 +290,9 @@ class Program(QObject):
             trouble.looked_at,
             folder=self.folder,
             clock=self.clock,
+            preferences=self.preferences,
             reopen=self.open_book,
+            bar=self._bar,
         )
         self.trouble.quit_asked.connect(self.end)
         self.speech.language_changed.connect(self.trouble.retranslate)

@@ -28,6 +28,11 @@ def is_gone(error: Exception) -> bool:
     return isinstance(error, FileUnreadable) and error.reason == os.strerror(errno.ENOENT)
 
 
+def may_restore(error: Exception, *, folder_there: bool) -> bool:
+    """Return whether everything can be restored from a file: a book that is whole, but newer, stays."""
+    return isinstance(error, FileDamaged) or (folder_there and is_gone(error))
+
+
 def what_now(error: Exception, *, folder_there: bool) -> str:
     """Return what became of the file, and what its owner can do."""
     match error:

@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -11,21 +12,28 @@ from PySide6.QtWidgets import QWidget
 from simdesk.clock import Clock
 from simdesk.domain.book import Book
 from simdesk.errors import FileDamaged, FileUnreadable, SimDeskError
+from simdesk.exchange.archive_report import restored_sentences
+from simdesk.exchange.archive_restoring import Restored
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.reading import read_file
 from simdesk.storage.recovering import Candidate, best, copies, looked_into, put_in_place, read_candidate
 from simdesk.storage.salvage import Salvage, counts_of, salvage
+from simdesk.storage.settings import load_settings
 from simdesk.ui.backups.asking import ask
+from simdesk.ui.backups.from_file import Found as FoundInFile
+from simdesk.ui.backups.from_file import ask_what_to_open, look_into, restore_from, show
 from simdesk.ui.backups.lines import content_of
 from simdesk.ui.calendar.aside import Aside, Tell
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.folders import open_folder
+from simdesk.ui.notice_bar import NoticeBar
+from simdesk.ui.preferences import Preferences
 from simdesk.ui.recovery.look_dialog import LookDialog
 from simdesk.ui.recovery.page import RecoveryPage
 from simdesk.ui.recovery.values import Copy, Lost, Saved
 from simdesk.wording import recovery as words
 from simdesk.wording.backups import moment_words
-from simdesk.wording.language import _
+from simdesk.wording.language import _, _p
 from simdesk.wording.problem import problem
 
 Found = Salvage | Sequence[Candidate]
@@ -35,7 +43,8 @@ class Finding(QObject):
     """Looks through *folder* in a thread of its own, and writes nothing before the owner has chosen.
 
     *reopen* reads the book again; if that fails it has the page explain why. *window* has the page, and
-    *looked_at* is its signal that it is the one in front again.
+    *looked_at* is its signal that it is the one in front again. *bar* gives where it is told what was
+    restored, once the book is open.
     """
 
     def __init__(
@@ -46,11 +55,13 @@ class Finding(QObject):
         *,
         folder: DataFolder,
         clock: Clock,
+        preferences: Preferences,
         reopen: Callable[[], object],
+        bar: Callable[[], NoticeBar | None],
     ) -> None:
         super().__init__(window)
         self._window, self._page, self._folder, self._clock = window, page, folder, clock
-        self._reopen = reopen
+        self._preferences, self._reopen, self._bar = preferences, reopen, bar
         self._copies: dict[str, Candidate] = {}
         self._salvage: Salvage | None = None
         self._looking, self._putting = Aside(self), Aside(self)
@@ -63,6 +74,7 @@ class Finding(QObject):
         page.look_asked.connect(self._look_into)
         page.use_asked.connect(self._ask_to_use)
         page.save_asked.connect(self._ask_to_save)
+        page.open_asked.connect(lambda: ask_what_to_open(window, self.look_into_file))
         page.folder_asked.connect(lambda: open_folder(folder.root))
         looked_at.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
         self.look()
@@ -87,6 +99,31 @@ class Finding(QObject):
             self._reopen()
         else:
             self._page.show_error(FileUnreadable(self._folder.book, os.strerror(errno.ENOENT)))
+
+    def look_into_file(self, path: Path) -> None:
+        """Verify the archive *path*, show what is in it and ask whether it is to be restored."""
+
+        def ask(found: object) -> None:
+            if isinstance(found, FoundInFile):
+                show(found, self._clock.now().tzinfo, None, partial(self._restore, path), self._window)
+
+        self._do(lambda _tell: look_into(self._folder, path), ask)
+
+    def _restore(self, path: Path, with_settings: bool) -> None:
+        folder, moment = self._folder, self._clock.now()
+
+        def opened(done: object) -> None:
+            if not isinstance(done, Restored):
+                return
+            if done.settings:
+                self._preferences.adopt(load_settings(folder).value)
+            self._reopen()
+            bar = self._bar()
+            if bar is not None:
+                said = partial(restored_sentences, done, path, asked_for_settings=with_settings)
+                bar.tell(lambda: _p("sentences", " ").join(said()), key="restored")
+
+        self._do(lambda _tell: restore_from(folder, path, moment, with_settings=with_settings), opened)
 
     def _look_again(self) -> None:
         """Open a book that was not there, if it is there again."""

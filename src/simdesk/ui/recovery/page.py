@@ -42,6 +42,7 @@ class RecoveryPage(QWidget):
         folder_asked: the folder is to be opened.
         look_asked, use_asked: a copy is to be looked into, or put in place; carries its key.
         save_asked: what can be saved is to be put in place.
+        open_asked: everything is to be restored from a file.
         explained: another error is explained now.
     """
 
@@ -51,6 +52,7 @@ class RecoveryPage(QWidget):
     look_asked = Signal(str)
     use_asked = Signal(str)
     save_asked = Signal()
+    open_asked = Signal()
     explained = Signal()
 
     def __init__(self, error: Exception, book: Path, *, leaves: bool = True) -> None:
@@ -70,6 +72,7 @@ class RecoveryPage(QWidget):
         self.side = SideList()
         self.side.setObjectName("recovery_copies")
         self.look, self.use = push_button("recovery_look"), push_button("recovery_use", "primary")
+        self.open_file = push_button("recovery_open")
         self.save_title, self.save_said = text_label("recovery_save_title"), text_label("recovery_saved")
         self.save_lost = text_label("recovery_lost", "muted")
         self.losses, self._lines = QListView(), QStringListModel(self)
@@ -138,6 +141,7 @@ class RecoveryPage(QWidget):
         self.side.setAccessibleName(_("Copies of your cards"))
         self.look.setText(_("Look into it"))
         self.use.setText(_("Use this copy…"))
+        self.open_file.setText(_("Restore from a file…"))
         self.losses.setAccessibleName(_("What is left out"))
         with QSignalBlocker(self.side):
             self._fill()
@@ -167,7 +171,8 @@ class RecoveryPage(QWidget):
         self.use.setEnabled(good and not self._busy)
         for button in (self.look, self.use):
             button.setVisible(bool(self._copies))
-        for button in (self.retry, self.quit):
+        self.open_file.setVisible(words.may_restore(self.error, folder_there=self.folder_there))
+        for button in (self.retry, self.quit, self.open_file):
             button.setEnabled(not self._busy)
         self.side.setEnabled(not self._busy)
         self._show_saved(none_good=not self._reading and not any(one.is_good for one in self._copies))
@@ -206,11 +211,13 @@ class RecoveryPage(QWidget):
         self.look.clicked.connect(lambda: self.look_asked.emit(self.side.key))
         self.use.clicked.connect(lambda: self.use_asked.emit(self.side.key))
         self.save.clicked.connect(self.save_asked)
+        self.open_file.clicked.connect(self.open_asked)
         # As they stand, the foot last.
         order = (
             self.side,
             self.look,
             self.use,
+            self.open_file,
             self.losses,
             self.save,
             self.folder,
@@ -239,7 +246,11 @@ class RecoveryPage(QWidget):
         self.notice.hide()
         top = _panel(self._title, self._words, self._where, self._now)
         self.copies = _panel(
-            self.copies_title, self.copies_said, self.side, _row(self.look, self.use), grows=self.side
+            self.copies_title,
+            self.copies_said,
+            self.side,
+            _row(self.look, self.use, self.open_file),
+            grows=self.side,
         )
         self.saved = _panel(
             self.save_title, self.save_said, self.save_lost, self.losses, _row(self.save), grows=self.losses
