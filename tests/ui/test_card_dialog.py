@@ -242,6 +242,23 @@ def test_cancel_asks_once_when_something_was_typed(owner: Owner) -> None:
     assert owner.book.cards == ()
 
 
+@pytest.mark.parametrize("was_refused", [True, False])
+def test_what_is_thrown_away_does_not_wait_to_be_saved(owner: Owner, was_refused: bool) -> None:
+    owner.full_disk = True
+    dialog = owner.opens()
+    given_up: list[str] = []
+    dialog.given_up.connect(given_up.append)
+    owner.types(dialog, "label", "HSBC")
+    owner.types(dialog, "carrier", "softbank")
+    owner.types(dialog, "expires_on", "2026-11-24")
+    if was_refused:
+        owner.presses(dialog, "save")
+    owner.presses(dialog, "cancel")
+    assert given_up == []
+    owner.presses(dialog, "cancel")
+    assert len(given_up) == was_refused
+
+
 @pytest.mark.parametrize("spoken", ["zh_CN", "zh_TW", "ja"])
 def test_another_language_keeps_what_was_typed(owner: Owner, spoken: str) -> None:
     dialog = owner.opens()

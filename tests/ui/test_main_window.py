@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from simdesk.domain.book import Book
 from simdesk.errors import FileUnwritable
 from simdesk.storage.settings import Settings
+from simdesk.ui.cards.card_dialog import CardDialog
 from simdesk.ui.cards.wish import Wish
 from simdesk.ui.theme import use_theme
 from simdesk.wording import language
@@ -330,6 +331,19 @@ def test_the_form_of_a_card_is_opened_once(owner: Owner) -> None:
     assert len([one for one in owner.window.findChildren(QWidget, "card_dialog") if one.isVisible()]) == 1
     field = owner.window.findChild(QWidget, "card_dialog").findChild(QLineEdit)  # type: ignore[union-attr]
     assert field is not None
+
+
+def test_what_a_form_gives_up_no_longer_waits_to_be_saved(owner: Owner) -> None:
+    action(owner, "add").trigger()
+    form = owner.window.findChild(CardDialog, "card_dialog")
+    assert form is not None
+    owner.store.refuse = FULL
+    owner.state.apply("add", lambda book: book, "new")
+    assert owner.reads("status_saved") == "1 change is not saved"
+
+    form.given_up.emit("new")
+    assert owner.reads("status_saved") == "Saved"
+    assert not owner.window.notices.texts
 
 
 def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, home: Path) -> None:

@@ -121,6 +121,15 @@ def test_dropped_edits_are_gone() -> None:
     assert store.book.cards == (HSBC,)
 
 
+def test_the_edit_of_one_record_is_dropped_alone() -> None:
+    state, store, _watch = made(HSBC)
+    store.refuse = FULL
+    state.apply("rename", labelled("Other"), "a")
+    state.apply("add", add_card(card(SOFTBANK, id="b")), "b")
+    state.drop_pending("b")
+    assert [one.label for one in state.pending] == ["rename"]
+
+
 @pytest.mark.parametrize("error", [FULL, FileBusy(Path("lock")), OSError("cable out")])
 def test_what_the_disk_refuses_may_pass(error: Exception) -> None:
     state, store, _watch = made(HSBC)

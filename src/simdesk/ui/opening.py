@@ -308,6 +308,7 @@ class Opening(QObject):
             parent=self._window,
         )
         dialog.secrets_asked.connect(self.keeping.open_secrets)
+        dialog.given_up.connect(self._state.drop_pending)
         Masking(self._preferences, dialog, dialog)
         return dialog
 

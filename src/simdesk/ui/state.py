@@ -165,9 +165,9 @@ class AppState(QObject):
             self._forget([first])
         return True
 
-    def drop_pending(self) -> None:
-        """Give up every pending edit."""
-        self._forget(list(self._pending))
+    def drop_pending(self, about: str = "") -> None:
+        """Give up the pending edits about the record of that id; empty: all of them."""
+        self._forget([one for one in self._pending if about in ("", one.about)])
 
     def undo(self) -> bool:
         """Take the last step back and say whether that is now in force.

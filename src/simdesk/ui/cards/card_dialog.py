@@ -52,9 +52,11 @@ class CardDialog(QDialog):
 
     Signals:
         secrets_asked: PIN and PUK of the card are wanted; carries its id.
+        given_up: what *save* refused before was thrown away; carries the id of the card.
     """
 
     secrets_asked = Signal(str)
+    given_up = Signal(str)
 
     def __init__(
         self,
@@ -73,7 +75,7 @@ class CardDialog(QDialog):
         self.setObjectName("card_dialog")
         self._now = now or (lambda: moment)
         self._save, self._moment, self._old, self._renewals = save, moment, card, renewals
-        self._warned = False
+        self._warned = self._was_refused = False
         self._stages_filled: tuple[int, ...] | None = None
         self._zone_filled: str | None = None
         self._id = new_id() if card is None else card.id
@@ -114,6 +116,8 @@ class CardDialog(QDialog):
     def reject(self) -> None:
         """Close without saving; where something was typed, only when asked a second time."""
         if self._warned or self._typed() == self._as_opened:
+            if self._was_refused:
+                self.given_up.emit(self._id)
             super().reject()
             return
         self._warned = True
@@ -268,6 +272,7 @@ class CardDialog(QDialog):
         if saved:
             self.accept()
         else:
+            self._was_refused = True
             self._refuse(_("It could not be saved. What you typed is still here: try again."))
 
     def _untouched(self, old: Card) -> Card:
