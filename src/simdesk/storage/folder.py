@@ -84,7 +84,10 @@ class DataFolder(Struct):
 
     @property
     def mine(self) -> Path:
-        """Return the path of the copy of the last book that this device wrote or took in."""
+        """Return the path of the copy of the last book that this device wrote or took in.
+
+        Of a large book it may be an earlier one: ``storage.last`` has what came of it.
+        """
         return self.local / "mine.json"
 
     @property
