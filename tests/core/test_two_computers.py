@@ -336,6 +336,16 @@ def test_d06_before_a_merge_is_saved_what_was_here_is_backed_up(pair: Pair) -> N
     assert read_backup(pair.there.folder, newest) == mine
 
 
+def test_d06_the_backup_asked_for_is_made_though_a_conflict_copy_is_folded_in_first(pair: Pair) -> None:
+    beside(COPIES["Syncthing"])(pair.there, pair.here)
+    before = pair.here.store.load()
+
+    pair.here.store.apply(add_card(card(TELLO, id="new")), source="import", backup="import")
+
+    (kept,) = [one for one in backups(pair.here.folder) if one.reason == "import"]
+    assert read_backup(pair.here.folder, kept) == before
+
+
 def test_d06_reading_merges_and_writes_nothing(pair: Pair) -> None:
     pair.there.changes(note="mine")
     pair.here.changes(device="theirs")

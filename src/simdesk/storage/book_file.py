@@ -277,7 +277,7 @@ class FileStore:
         """Write what *taken* became, unless it is what lies there, and how that came about."""
         from simdesk.storage.keeping import book_pieces
 
-        mine, file, came = taken.mine, taken.file, [one.digest for one in taken.states]
+        mine, file, came = taken.mine, taken.file, taken.had
         saving = self._saving()
         if _is_same(taken.book, file.book):
             self._book = file.book

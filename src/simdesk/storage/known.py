@@ -17,7 +17,7 @@ import msgspec
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.reading import LIMIT
 
-SEEN = 200
+SEEN = 500
 """How many of the last states are known by their digests."""
 
 LARGE = 4_000_000

@@ -20,6 +20,7 @@ from simdesk.storage.journal import Journal
 from simdesk.storage.keeping import Pieces
 from simdesk.storage.last import Edited, leads
 from simdesk.storage.past import Aside, append, line_of
+from simdesk.storage.reading import read_file
 
 
 class Saving:
@@ -78,6 +79,8 @@ class Saving:
 
         What is of an older format is always backed up: nobody else keeps it as it was.
         """
+        if data is None and reason is not None:  # what came from outside was written just now
+            data = read_file(self._folder.book)
         if not data:
             return
         if is_older(data):

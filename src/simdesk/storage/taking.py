@@ -30,6 +30,9 @@ from simdesk.storage.past import Aside, Line, changes_of, lines, records_of
 _STEPS = SEEN
 """How many steps back a state is looked for that another device may have known."""
 
+_THROUGH = 50
+"""How many states that came by way of another are remembered at once: one's own are not to be forgotten."""
+
 _TICKS = timedelta(microseconds=3)
 """How much later than ours a stamp is that was made of ours: nobody types so fast."""
 
@@ -38,13 +41,15 @@ class Taken(Struct, frozen=True):
     """What became of the book.
 
     ``mine``: what this device had. ``file``: what lies in the place of the book. ``book``: what they and
-    the conflict copies become. ``states``: those that came, the oldest first. ``step`` leads from what this
+    the conflict copies become. ``had``: the states that are known to be in it now, as digests, the oldest
+    first. ``states``: those that came, the oldest first. ``step`` leads from what this
     device had to ``book``. ``copies`` are folded in by that; ``refused``: why others cannot be.
     """
 
     mine: Held
     file: Held
     book: Book
+    had: tuple[str, ...]
     states: tuple[Held, ...]
     step: Step
     copies: tuple[ConflictCopy, ...]
@@ -94,6 +99,7 @@ def _taken(
     states = list({one.digest: one for one in came if one.digest not in known}.values())
     book, lost = mine.book, list[Lost]()
     chain = _Chain(folder, mine)
+    had: list[str] = []
     for one in states:
         by, seen = writer_of(folder, one.digest)
         outcome = merged(
@@ -106,8 +112,10 @@ def _taken(
         book = outcome.book
         lost += outcome.lost
         chain.came.append(one)
+        new = [digest for digest in seen if digest not in known and digest not in had]
+        had += [*new[-_THROUGH:], one.digest]
     step = replace(step_between("", mine.book, book, at=moment, source="outside"), lost=tuple(lost))
-    return Taken(mine, file, book, tuple(states), step, tuple(read), tuple(refused))
+    return Taken(mine, file, book, tuple(had), tuple(states), step, tuple(read), tuple(refused))
 
 
 def _mine(folder: DataFolder, file: Held, has: Known, at_hand: Held | None) -> Held:
@@ -151,11 +159,12 @@ class _Chain:
     def base(self, theirs: Held, seen: Sequence[str]) -> Book:
         """Return the last state that *theirs* comes from too; *seen*: those that its writer had before.
 
-        A record stamped next after ours, where ours came of a merge, came of a merge with ours. To take it
-        as it is keeps two computers from answering each other for ever, each with its own value.
+        Where nothing is known of its writer, a record stamped next after ours, if ours came of a merge, came
+        of a merge with ours. To take it as it is keeps two computers from answering each other for ever, each
+        with its own value.
         """
         base = self._known(theirs, seen)
-        if not self._is_merge():
+        if seen or not self._is_merge():
             return base
         ours = _by_key(self._mine.book)
         answers: dict[Key, Record | None] = {
@@ -176,12 +185,42 @@ class _Chain:
         return self._lines
 
     def _known(self, theirs: Held, seen: Sequence[str]) -> Book:
-        if found := next((one for one in reversed(self.came) if one.digest in seen), None):
-            return found.book
+        """Return the last state that led to ours and is among *seen*, with what both took in since.
+
+        A third computer's change may have come to both: from before it, that would look like two changes.
+        """
+        here = None if self._mine.digest not in seen else self._mine.book
+        others: list[Held] = []
+        if here is None:
+            for digest, records, is_step in self._states():
+                if digest in seen:
+                    book = _book(self._mine.book, records)
+                    if is_step:
+                        here = book
+                        break
+                    others.insert(0, Held(book, digest))
+        others += [one for one in self.came if one.digest in seen]
+        if here is None:
+            return others[-1].book if others else self._nearest(theirs.book)
+        return self._with(here, others)
+
+    def _with(self, here: Book, others: Sequence[Held]) -> Book:
+        """Return the state *here*, of those that led to ours, merged with *others*, which both of us had."""
+        wrote = [(one, *writer_of(self._folder, one.digest)) for one in others]
+        for one, by, seen in wrote:
+            if any(one.digest in its for _other, _by, its in wrote):
+                continue  # it is in one of the others
+            both = merged(self._before(here, seen), here, one.book, theirs_by=by).book
+            here = _no_later(both, here, one.book)
+        return here
+
+    def _before(self, here: Book, seen: Sequence[str]) -> Book:
+        """Return the newest state that led to ours among *seen*; *here* if there is none."""
         if self._mine.digest in seen:
             return self._mine.book
-        known = next((records for digest, records in self._states() if digest in seen), None)
-        return self._nearest(theirs.book) if known is None else _book(self._mine.book, known)
+        found = (records for digest, records, is_step in self._states() if is_step and digest in seen)
+        known = next(found, None)
+        return here if known is None else _book(self._mine.book, known)
 
     def _nearest(self, theirs: Book) -> Book:
         """Return each record as it was in the state from which that of *theirs* is the fewest changes away.
@@ -215,20 +254,23 @@ class _Chain:
         for one in reversed(self.came):
             there = _by_key(one.book)
             yield False, {key: there.get(key) for key in {**here, **there} if here.get(key) != there.get(key)}
-        for digest, records in self._states():
-            yield any(line.parent == digest for line in self._kept()), records
+        for _digest, records, is_step in self._states():
+            yield is_step, records
 
-    def _states(self) -> Iterator[tuple[str, Records]]:
-        """Give each state as its digest and the records in which it differs from what this device had."""
+    def _states(self) -> Iterator[tuple[str, Records, bool]]:
+        """Give each state as its digest and the records in which it differs from what this device had.
+
+        Last, whether it led to that; else it was taken in on the way.
+        """
         at = self._mine.digest
         records: dict[Key, Record | None] = {}
         for line in self._kept():
             if line.digest == at:
                 for aside in line.asides:
-                    yield aside.digest, records | records_of(aside.changes)[1]
+                    yield aside.digest, records | records_of(aside.changes)[1], False
                 records = records | records_of(line.changes)[0]
                 at = line.parent
-                yield at, records
+                yield at, records, True
 
 
 def _by_key(book: Book) -> dict[Key, Record]:
@@ -237,6 +279,21 @@ def _by_key(book: Book) -> dict[Key, Record]:
     found.update({(PaymentMethod, one.id): one for one in book.payment_methods})
     found.update({key_of(one): one for one in book.tombstones})
     return found
+
+
+def _no_later(book: Book, *sides: Book) -> Book:
+    """Return *book*, merged of *sides*, with no stamp later than theirs: what comes of both is not older."""
+    known = [_by_key(side) for side in sides]
+
+    def stamped(key: Key, one: Record) -> Record:
+        if isinstance(one, Tombstone):
+            return one
+        held = (side.get(key) for side in known)
+        moments = [other.changed for other in held if other is not None and not isinstance(other, Tombstone)]
+        latest = max(moments, default=one.changed)
+        return one if one.changed <= latest else replace(one, changed=latest)
+
+    return _filled({key: stamped(key, one) for key, one in _by_key(book).items()})
 
 
 def _is_next(one: Record, other: Record) -> bool:
