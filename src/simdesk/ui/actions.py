@@ -37,6 +37,7 @@ class Actions(QObject):
         self.redo = self._action("redo", lambda: _("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         self.export = self._action("export", lambda: _("Export"), "Ctrl+E")
         self.backups = self._action("backups", lambda: _("Backups…"), spoken=lambda: _("Backups"))
+        self.deleted = self._action("deleted", lambda: _("Deleted cards…"), spoken=lambda: _("Deleted cards"))
         self.cards_in = self._action("import", lambda: _("Import…"))
         self.catalog = self._action("catalog", lambda: _("Catalog…"), spoken=lambda: _("Catalog"))
         self.trouble = self._action(
@@ -74,7 +75,7 @@ class Actions(QObject):
         menu.setToolTipsVisible(True)
         menu.addActions([self.undo, self.redo])
         menu.addSeparator()
-        menu.addActions([self.cards_in, self.export, self.backups])
+        menu.addActions([self.cards_in, self.export, self.backups, self.deleted])
         menu.addSeparator()
         menu.addAction(self.catalog)
         menu.addSeparator()

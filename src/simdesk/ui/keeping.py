@@ -138,6 +138,18 @@ class Keeping(QObject):
 
         self._show(f"history {card_id}", lambda: made(card_id, self._state, self._preferences, self._window))
 
+    def open_deleted(self) -> None:
+        """Open the cards that were deleted."""
+        from simdesk.ui.looking_back import deleted_dialog_for
+
+        def make() -> "QDialog":
+            made = deleted_dialog_for(self._state, self._preferences, self._folder, self._window)
+            made.history_asked.connect(self.open_history)
+            made.backups_asked.connect(self.open_backups)
+            return made
+
+        self._show("deleted", make)
+
     def offer_drafts(self, go_on: Callable[[str], None]) -> None:
         """Say which renewals were left half-way; *go_on*, given the id of a card, goes on with one."""
         from simdesk.storage.drafts import load_drafts

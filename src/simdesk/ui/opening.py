@@ -60,6 +60,7 @@ class Opening(QObject):
         actions.export.triggered.connect(lambda _on: self.keeping.export_log())
         actions.cards_in.triggered.connect(lambda _on: self.keeping.import_cards())
         actions.backups.triggered.connect(lambda _on: self.keeping.open_backups())
+        actions.deleted.triggered.connect(lambda _on: self.keeping.open_deleted())
         actions.catalog.triggered.connect(lambda: self.open_catalog(""))
         actions.trouble.triggered.connect(lambda: self.open_trouble(cards.card_id))
         actions.phrases.triggered.connect(lambda: self.open_phrases("", cards.card_id))

@@ -36,9 +36,11 @@ class HistoryDialog(QDialog):
 
     Signals:
         back_asked: a value is to be brought back; carries the :class:`Value`.
+        card_asked: the card, which was deleted, is to be brought back.
     """
 
     back_asked = Signal(object)
+    card_asked = Signal()
 
     def __init__(self, label: str, entries_of: EntriesOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +54,14 @@ class HistoryDialog(QDialog):
         self._nothing = text_label("history_nothing", "muted")
         self._status = text_label("history_said", "muted")
         self._older, self._close = push_button("history_older"), push_button("history_close")
+        self.card_back = push_button("history_card_back")
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._area = QScrollArea()
         self._lay_out()
         self._older.clicked.connect(self._show_older)
         self._close.clicked.connect(self.accept)
+        self.card_back.clicked.connect(self.card_asked)
         self.retranslate()
 
     def show_again(self, label: str, *, gone: bool) -> None:
@@ -92,14 +96,16 @@ class HistoryDialog(QDialog):
         self._area.setAccessibleName(_("What changed when"))
         self._older.setText(_("Show older"))
         self._close.setText(_("Close"))
+        self.card_back.setText(_("Bring the card back"))
+        self.card_back.setVisible(self._gone)
         self._status.setText(self._said())
         self._fill(max(PAGE, len(self._panels)))
 
     def _lead_words(self) -> str:
         if self._gone:
             return _(
-                "What changed when, the newest first. The card is deleted: Undo or a backup brings it back,"
-                " single values cannot be."
+                "What changed when, the newest first. The card is deleted: it can be brought back as it was"
+                " last, single values cannot be."
             )
         return _(
             "What changed when, the newest first. “Bring back” gives the card the earlier value again;"
@@ -120,6 +126,7 @@ class HistoryDialog(QDialog):
         self._area.setWidget(self._inside)
         foot = QHBoxLayout()
         foot.addWidget(self._status, 1)
+        foot.addWidget(self.card_back)
         foot.addWidget(self._close)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
