@@ -320,7 +320,7 @@ def test_d05_a_restore_that_was_refused_leaves_nothing_lying_about(
         part.replace(path)
 
     with monkeypatch.context() as fault:
-        fault.setattr(durable, "_replace", refused)
+        fault.setattr(durable, "take_place", refused)
         with pytest.raises(FileUnwritable):
             restored(target, archive)
 

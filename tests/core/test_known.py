@@ -5,6 +5,7 @@ import os
 import stat
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from simdesk.domain.book import Book
 from simdesk.domain.edits import add_card, change_card
 from simdesk.errors import FileUnwritable
-from simdesk.storage import book_file
+from simdesk.storage import book_file, durable
 from simdesk.storage import known as known_module
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.device import Device
@@ -164,6 +165,29 @@ def test_d05_what_cannot_be_kept_beside_the_book_stops_no_save(
     assert again.apply(change_card(replace(BANK, note="on"))).cards[0].note == "on"
     assert FileStore(folder).load().cards[1] == SHOP
     assert "kept: OSError" in (folder.logs / "simdesk.log").read_text() or place == "history"
+
+
+@pytest.mark.parametrize("place", ["mine.coming.json", "known.json", "mine.json"])
+def test_d06_on_windows_what_another_program_has_open_for_a_moment_is_kept(
+    folder: DataFolder, store: FileStore, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    real, refused = Path.replace, list[Path]()
+
+    def replace_it(path: Path, target: Path) -> Path:
+        if target.name == place and len(refused) < 3:
+            refused.append(target)
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(path, target)
+
+    with monkeypatch.context() as windows:
+        windows.setattr(durable, "sys", SimpleNamespace(platform="win32"))
+        windows.setattr(durable, "time", SimpleNamespace(sleep=lambda _seconds: None))
+        windows.setattr(Path, "replace", replace_it)
+        store.apply(add_card(SHOP))
+
+    assert refused
+    assert folder.mine.read_bytes() == folder.book.read_bytes()
+    assert known(folder).newest == digest_of((folder.book.read_bytes(),))
 
 
 @pytest.mark.parametrize("large", [True, False])

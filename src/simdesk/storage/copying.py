@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from simdesk.storage import known
+from simdesk.storage.durable import take_place
 from simdesk.storage.folder import DataFolder
 
 
@@ -59,7 +60,7 @@ class Copying:
             if not led and not self._copies:  # else it was tried before
                 self._copy()
             if self._copied:
-                self._folder.mine_coming.replace(self._folder.mine)
+                take_place(self._folder.mine_coming, self._folder.mine)
         except OSError as error:
             self._copied = False
             self._complain(error)

@@ -52,7 +52,7 @@ def write_durably(
                 _sweep(target.parent, writer, before=part.stat().st_mtime - _HOUR)
             if ready is not None:
                 ready()
-            _replace(part, target)
+            take_place(part, target)
         except BaseException:
             with suppress(OSError):
                 part.unlink()
@@ -73,6 +73,22 @@ def sync_folder(path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def take_place(part: Path, target: Path) -> None:
+    """Put *part* in the place of *target*, in one go; on Windows that may need some tries.
+
+    Raises:
+        OSError: if the system refuses.
+    """
+    if sys.platform == "win32":
+        # A virus scanner or a program that keeps folders in step may have the file open for a moment.
+        for _ in range(_REPLACE_TRIES):
+            with suppress(PermissionError):
+                part.replace(target)
+                return
+            time.sleep(0.05)
+    part.replace(target)
 
 
 def unwritable(path: Path, error: Exception) -> FileUnwritable:
@@ -117,14 +133,3 @@ def _sync_file(descriptor: int) -> None:
             fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
             return
     os.fsync(descriptor)
-
-
-def _replace(part: Path, target: Path) -> None:
-    if sys.platform == "win32":
-        # A virus scanner or a program that keeps folders in step may have the file open for a moment.
-        for _ in range(_REPLACE_TRIES):
-            with suppress(PermissionError):
-                part.replace(target)
-                return
-            time.sleep(0.05)
-    part.replace(target)

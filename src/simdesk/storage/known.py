@@ -14,6 +14,7 @@ from typing import Literal
 
 import msgspec
 
+from simdesk.storage.durable import take_place
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.reading import LIMIT
 
@@ -162,7 +163,7 @@ def put(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
             part.unlink()  # where the disk is full, the book needs the room
         raise
     os.close(descriptor)
-    part.replace(path)
+    take_place(part, path)
 
 
 def keep(folder: DataFolder, found: Known) -> None:
