@@ -171,9 +171,9 @@ def test_what_a_killed_copy_left_is_removed_by_the_next(folder: DataFolder, tmp_
 @pytest.fixture
 def receipt(folder: DataFolder, tmp_path: Path) -> Path:
     """A receipt that a renewal of the book names."""
-    kept = keep_receipt(folder, file(tmp_path, "one.png", PNG))
     store = FileStore(folder)
     store.apply(add_card(card(SOFTBANK, end="2026-11-23")))
+    kept = keep_receipt(folder, file(tmp_path, "one.png", PNG))
     store.apply(log_renewal(renewal("2026-11-21", receipts=(kept,))))
     return folder.receipts / kept
 
