@@ -164,6 +164,32 @@ def test_a_full_disk_is_told_and_tried_again(owner: Owner) -> None:
     assert not owner.window.notices.texts
 
 
+def test_what_waits_is_offered_again_after_its_notice_was_dismissed(owner: Owner) -> None:
+    owner.store.refuse = FULL
+    owner.cards.fulfil(Wish.ARCHIVE, "bank")
+    owner.window.notices.drop("pending")
+    owner.state.tick()
+    assert owner.window.notices.texts == ("1 change is not saved",)
+    owner.state.tick()
+    assert len(owner.window.notices.texts) == 1
+
+    owner.store.refuse = None
+    owner.clicks("notice_remedy_0")
+    assert owner.reads("status_saved") == "Saved"
+    assert not owner.window.notices.texts
+
+
+def test_another_failure_does_not_take_the_place_of_what_waits(owner: Owner) -> None:
+    owner.store.refuse = FULL
+    owner.cards.fulfil(Wish.ARCHIVE, "bank")
+    waits = owner.window.notices.texts
+    owner.window.tell_failure(FileUnwritable(Path("settings.json"), "no space left", disk_full=True))
+
+    first, second = owner.window.notices.texts
+    assert (first,) == waits
+    assert "settings.json" in second
+
+
 @pytest.mark.parametrize(
     ("answer", "quits", "archived"),
     [("Try again", True, True), ("Quit without saving", True, False), ("Stay", False, False)],

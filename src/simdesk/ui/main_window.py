@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -24,6 +23,7 @@ from simdesk.ui.cards.page import CardsPage
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.header import Header
 from simdesk.ui.notice_bar import NoticeBar, Remedy
+from simdesk.ui.state import MAY_PASS
 from simdesk.wording.countdown import days_left, ends
 from simdesk.wording.language import _, _n
 
@@ -143,13 +143,13 @@ class MainWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
-    def tell_failure(self, error: Exception) -> None:
-        """Say what went wrong; with an edit that waits to be saved, offer to try again."""
+    def tell_failure(self, error: Exception, *, waits: bool = False) -> None:
+        """Say what went wrong; *waits*: an edit waits to be saved because of it, so offer to try again."""
         from simdesk.wording.problem import problem
 
         remedies = list(self.remedies_for(error))
         key = "book" if remedies else ""
-        if self._state.pending:
+        if waits:
             remedies.insert(0, Remedy(lambda: _("Try again"), self._state.retry))
             self.notices.drop(key)  # one sentence about the book is enough
             key = "pending"
@@ -222,10 +222,11 @@ class MainWindow(QWidget):
         state.pending_changed.connect(self._show_pending)
         # What its undo would take back is another step once others came in between.
         for signal in (state.saved, state.steps_changed):
-            signal.connect(lambda: self.notices.drop("done"))
-        state.failed.connect(self.tell_failure)
+            signal.connect(self._forget_done)
+        state.failed.connect(self._tell_refused)
+        state.ticked.connect(self._remind)
         for sound in (state.sound, state.saved):
-            sound.connect(partial(self.notices.drop, "book"))
+            sound.connect(self._forget_damage)
         self._preferences.changed.connect(self._follow)
         self._preferences.failed.connect(self.tell_failure)
         self._preferences.failed.connect(self._follow)
@@ -285,6 +286,21 @@ class MainWindow(QWidget):
         self._saved.setText(
             _n("{n} change is not saved", "{n} changes are not saved", waiting).format(n=waiting)
         )
+
+    def _tell_refused(self, error: Exception) -> None:
+        self.tell_failure(error, waits=bool(self._state.pending) and isinstance(error, MAY_PASS))
+
+    def _forget_damage(self) -> None:
+        self.notices.drop("book")
+
+    def _forget_done(self) -> None:
+        self.notices.drop("done")
+
+    def _remind(self) -> None:
+        """Offer again to save what waits, where that notice was dismissed."""
+        if self._state.pending and not self.notices.holds("pending"):
+            again = Remedy(lambda: _("Try again"), self._state.retry)
+            self.notices.tell(self._saved.text, again, key="pending", serious=True)
 
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

@@ -61,6 +61,10 @@ class NoticeBar(QWidget):
         self.show()
         notice.announce()
 
+    def holds(self, key: str) -> bool:
+        """Return whether there is a notice of that key."""
+        return key in self._held
+
     def drop(self, key: str) -> None:
         """Take the notice of that key away, if there is one."""
         notice = self._held.pop(key, None)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from simdesk.domain.history import Step
     from simdesk.storage.backups import BackupReason
 
-_MAY_PASS = (FileBusy, FileDamaged, FileNewer, FileUnreadable, FileUnwritable, OSError)
+MAY_PASS = (FileBusy, FileDamaged, FileNewer, FileUnreadable, FileUnwritable, OSError)
 """Failures that are the disk's, not the edit's: the same edit may succeed later."""
 
 
@@ -139,7 +139,7 @@ class AppState(QObject):
         wanted = PendingEdit(label, edit, about, source, backup)
         try:
             self._make(wanted)
-        except _MAY_PASS as error:
+        except MAY_PASS as error:
             self._forget(replaced)
             self._pending.append(wanted)
             self.pending_changed.emit()
@@ -157,7 +157,7 @@ class AppState(QObject):
             first = self._pending[0]
             try:
                 self._make(first)
-            except _MAY_PASS as error:
+            except MAY_PASS as error:
                 self.failed.emit(error)
                 return False
             except SimDeskError as error:
