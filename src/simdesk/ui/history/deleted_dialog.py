@@ -75,7 +75,7 @@ class DeletedDialog(QDialog):
         """Set every word anew."""
         self.setWindowTitle(_("Deleted cards"))
         self.side.setAccessibleName(_("Deleted cards"))
-        self.back.setText(_("Bring the card back"))
+        self.back.setText(_("Restore this card"))
         self.history.setText(_("History…"))
         self.backups.setText(_("Backups…"))
         self.shut.setText(_("Close"))

@@ -96,7 +96,7 @@ class HistoryDialog(QDialog):
         self._area.setAccessibleName(_("What changed when"))
         self._older.setText(_("Show older"))
         self._close.setText(_("Close"))
-        self.card_back.setText(_("Bring the card back"))
+        self.card_back.setText(_("Restore this card"))
         self.card_back.setVisible(self._gone)
         self._status.setText(self._said())
         self._fill(max(PAGE, len(self._panels)))
