@@ -208,7 +208,7 @@ def test_quitting_with_an_unsaved_change_asks(
     owner.store.refuse = None
     box = owner.window.findChild(QMessageBox, "leaving")
     assert isinstance(box, QMessageBox)
-    assert "archive Bank codes" in box.informativeText()
+    assert box.informativeText() == "Archive Bank codes"
     next(button for button in box.findChildren(QPushButton) if button.text() == answer).click()
     assert bool(left) is quits
     kept = owner.store.book.card("bank")

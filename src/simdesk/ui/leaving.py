@@ -19,7 +19,7 @@ def ask_before_leaving(window: QWidget, state: AppState, leave: Callable[[], Non
     box.setWindowTitle(_("SimDesk"))
     words = _n("{n} change could not be saved.", "{n} changes could not be saved.", waiting)
     box.setText(words.format(n=waiting))
-    box.setInformativeText("\n".join(one.label for one in state.pending))
+    box.setInformativeText("\n".join(one.label[:1].upper() + one.label[1:] for one in state.pending))
     again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)
     anyway = box.addButton(_("Quit without saving"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
