@@ -18,6 +18,7 @@ from simdesk.errors import FileUnwritable
 from simdesk.storage import book_file, durable
 from simdesk.storage import known as known_module
 from simdesk.storage.book_file import FileStore
+from simdesk.storage.copying import Copying
 from simdesk.storage.device import Device
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.known import (
@@ -33,6 +34,7 @@ from simdesk.storage.known import (
     writer_of,
 )
 from simdesk.storage.last import last
+from simdesk.storage.reading import read_file
 from tests.core.making import GIFFGAFF, SOFTBANK, card
 from tests.core.store_samples import DEVICE
 
@@ -285,3 +287,54 @@ def test_a_large_book_is_known_by_how_its_file_stands(
     assert store.book_on_disk_changed()
     assert again.book_on_disk_changed()
     assert again.load().cards[1].label == "Chop"
+
+
+@pytest.mark.parametrize("way", ["edit", "copy"])
+def test_d06_what_took_the_place_of_a_large_book_while_that_was_saved_is_not_taken_for_it(
+    folder: DataFolder, store: FileStore, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    for module in (known_module, book_file):
+        monkeypatch.setattr(module, "LARGE", 0)
+    theirs = folder.book.read_bytes().replace(b"Bank codes", b"Tank codes")
+    real = Copying.settle
+
+    def settle(copying: Copying, *, led: bool = False) -> None:
+        (folder.root / "theirs").write_bytes(theirs)
+        (folder.root / "theirs").replace(folder.book)
+        real(copying, led=led)
+
+    if way == "copy":
+        forget(folder)
+    with monkeypatch.context() as race:
+        race.setattr(Copying, "settle", settle)
+        if way == "edit":
+            store.apply(add_card(SHOP))
+        else:
+            FileStore(folder).take_in()
+
+    assert known(folder).stands is None
+    assert store.book_on_disk_changed()
+    assert FileStore(folder).load().cards[0].label == "Tank codes"
+
+
+def test_d06_what_comes_while_a_large_book_is_read_is_not_taken_for_it(
+    folder: DataFolder, store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (known_module, book_file):
+        monkeypatch.setattr(module, "LARGE", 0)
+    store.apply(add_card(SHOP))
+    theirs = folder.book.read_bytes().replace(b"Shop", b"Chop")
+    real = read_file
+
+    def read(path: Path) -> bytes | None:
+        if path == folder.book and theirs != folder.book.read_bytes():
+            (folder.root / "theirs").write_bytes(theirs)
+            (folder.root / "theirs").replace(path)
+        return real(path)
+
+    with monkeypatch.context() as race:
+        race.setattr(book_file, "read_file", read)
+        book = store.apply(change_card(replace(BANK, note="on")))
+
+    assert [one.label for one in book.cards] == ["Bank codes", "Chop"]
+    assert FileStore(folder).load() == book

@@ -493,12 +493,13 @@ def test_a_window_and_a_command_of_one_computer_are_never_outside(pair: Pair) ->
     assert [step.source for step in window.past()][-4:] == ["edit"] * 4
 
 
-def test_what_is_known_is_kept_to_the_last_states(pair: Pair) -> None:
-    for number in range(210):
+def test_what_is_known_is_kept_to_the_last_states(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simdesk.storage.known.SEEN", 20)
+    for number in range(30):
         pair.here.changes(note=f"{number}")
 
     has = known(pair.here.folder)
-    assert (len(has.seen), len(has.wrote), len(set(has.seen))) == (200, 200, 200)
+    assert (len(has.seen), len(has.wrote), len(set(has.seen))) == (20, 20, 20)
 
 
 @pytest.mark.parametrize("carry", WAYS.values(), ids=WAYS)

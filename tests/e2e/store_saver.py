@@ -21,9 +21,9 @@ SAVES = 2
 READY = "the saves begin"
 
 
-def naively(path: Path, data: tuple[bytes, ...], writer: str, *, ready: Callable[[], None]) -> None:
+def naively(path: Path, data: tuple[bytes, ...], writer: str, *, ready: Callable[[Path], None]) -> None:
     """Write as programs do that lose data."""
-    ready()
+    ready(path)
     path.write_bytes(b"".join(data))
 
 

@@ -203,6 +203,8 @@ class FileStore:
         if self._stood is not None and (stands, copies) == self._stood and not whole:
             return None
         data = self._read()
+        # What was written while it was read is another than the one that stood so.
+        stands = stands if data is not None and standing(self._folder.book) == stands else None
         digest = ""
         if data is not None:
             is_known = self._stood is not None and (stands, copies) == self._stood
@@ -210,9 +212,7 @@ class FileStore:
         if (digest, copies) != self._held:
             self._take(data, digest, copies)
         large = data is not None and len(data) >= LARGE
-        # A file that was written between the two looks at it is read again next time.
-        trusted = large and stands is not None and standing(self._folder.book) == stands
-        self._stood = (stands, copies) if trusted and stands is not None else None
+        self._stood = (stands, copies) if large and stands is not None else None
         return data
 
     def _read(self) -> bytes | None:
@@ -284,7 +284,7 @@ class FileStore:
             if mine is file:
                 return
             saving.back_up(mine.data, None)
-            saving.copy(file.data, came)
+            saving.copy(file.data, came, lies=self._stood and self._stood[0])
         elif _is_same(taken.book, mine.book) and mine.book.revision >= file.book.revision:
             # An old state, or one that had lost records, came into the place of ours.
             self._write(saving, (mine.data,), mine.book, came)
@@ -316,7 +316,7 @@ class FileStore:
         """Keep a copy of the book as it is, by which to tell what comes from outside from now on."""
         if data is not None and self._taken is None:
             self._folder.mine_coming.unlink(missing_ok=True)
-            self._saving().copy(data)
+            self._saving().copy(data, lies=self._stood and self._stood[0])
 
     def _write(
         self,
@@ -329,10 +329,9 @@ class FileStore:
         """Put *book*, whose content is *pieces*, in the place of the file."""
         digest = saving.write(pieces, came, edited)
         self._book, self._taken = book, None
-        copies, stands = conflict_copies.found(self._folder), standing(self._folder.book)
+        copies = conflict_copies.found(self._folder)
         self._held = digest, copies
-        large = stands is not None and stands[0] >= LARGE
-        self._stood = (stands, copies) if large and stands is not None else None
+        self._stood = None if saving.stands is None else (saving.stands, copies)
         self._journal.line(f"saved {book.revision}")
 
     def _remember(self, step: "Step", parent: str, asides: "tuple[Aside, ...]" = ()) -> None:

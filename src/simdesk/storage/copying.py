@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from simdesk.storage import known
 from simdesk.storage.durable import take_place
@@ -13,8 +14,10 @@ class Copying:
     """Makes the copy and the digest of *pieces*, a book that is on its way to its place.
 
     Of a large one both are made while the other is brought to the disk. *came*: the states that were
-    taken in by it; not *wrote*: it lies there already, another device wrote it. What fails is told to
-    *tell* and stops nobody: then less is known of the past.
+    taken in by it; not *wrote*: it lies there already, another device wrote it, and *lies* is how it stood
+    when it was read. What fails is told to *tell* and stops nobody: then less is known of the past.
+
+    ``stands`` is how the book stands once it is in its place, if it is large; None if that cannot be told.
     """
 
     def __init__(
@@ -26,11 +29,14 @@ class Copying:
         came: Sequence[str] = (),
         copy: bool = True,
         wrote: bool = True,
+        lies: known.Standing | None = None,
     ) -> None:
         self._folder, self._pieces, self._tell, self._came = folder, pieces, tell, came
         self._copies, self._wrote, self._copied, self._is_known = copy, wrote, False, False
         self._before: known.Known | None = None
         self.digest = ""
+        self.stands: known.Standing | None = None
+        self._lies = lies
         self._is_large = sum(map(len, pieces)) >= known.LARGE
         self._threads: list[threading.Thread] = []
         if self._is_large:
@@ -39,8 +45,10 @@ class Copying:
             for thread in self._threads:
                 thread.start()
 
-    def finish(self) -> None:
-        """Have copy and digest on the disk: the book takes its place now. Raises nothing."""
+    def finish(self, part: Path | None = None) -> None:
+        """Have copy and digest on the disk: the book, so far *part*, takes its place now. Raises nothing."""
+        if part is not None and self._is_large:
+            self._lies = known.standing(part)
         if self._threads:
             self._join()
         else:
@@ -66,7 +74,8 @@ class Copying:
             self._complain(error)
         if self._is_large:
             copied = self.digest if self._copied else ""
-            self._keep(known.standing(self._folder.book), None if led else copied)
+            self.stands = self._found()
+            self._keep(self.stands, None if led else copied)
 
     def drop(self) -> None:
         """Take the copy away: the book was not written. Raises nothing."""
@@ -75,6 +84,14 @@ class Copying:
             self._folder.mine_coming.unlink(missing_ok=True)
             if self._before is not None:
                 known.keep(self._folder, self._before)
+
+    def _found(self) -> known.Standing | None:
+        """Return how the book stands, unless another program has put something else in its place by now."""
+        found, lies = known.standing(self._folder.book), self._lies
+        if found is None or lies is None:
+            return None
+        # The third may change with the renaming.
+        return found if (*found[:2], found[3]) == (*lies[:2], lies[3]) else None
 
     def _join(self) -> None:
         for thread in self._threads:

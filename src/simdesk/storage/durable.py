@@ -28,7 +28,7 @@ def write_durably(
     *,
     mode: int = 0o600,
     locked: bool = True,
-    ready: Callable[[], None] | None = None,
+    ready: Callable[[Path], None] | None = None,
 ) -> None:
     """Put *data* in the place of the file *path*, for the owner only; on return it is on the disk.
 
@@ -36,7 +36,7 @@ def write_durably(
     lock of the device *writer*, so that a part of a file that this device left behind is nobody's: it
     is removed first. Not *locked*: another process may be writing as *writer* at this moment, so only
     what an hour ago was left behind is removed. Of a symbolic link the target is replaced. *ready* is called
-    when all is on the disk and about to take its place.
+    when all is on the disk and about to take its place, with where it is until then.
 
     Raises:
         FileUnwritable: if the system refuses; the old file is untouched and nothing is left beside it.
@@ -51,7 +51,7 @@ def write_durably(
             if not locked:
                 _sweep(target.parent, writer, before=part.stat().st_mtime - _HOUR)
             if ready is not None:
-                ready()
+                ready(part)
             take_place(part, target)
         except BaseException:
             with suppress(OSError):

@@ -24,12 +24,16 @@ from simdesk.storage.reading import read_file
 
 
 class Saving:
-    """One save in *folder*, by whoever holds its lock."""
+    """One save in *folder*, by whoever holds its lock.
+
+    ``stands``: how the file of a large book stands that was written; None if that cannot be told.
+    """
 
     def __init__(self, folder: DataFolder, clock: Clock, journal: Journal) -> None:
         self._folder, self._clock, self._journal = folder, clock, journal
         self._backup: Path | None = None
         self._is_asked_for = self._is_first = False
+        self.stands: known.Standing | None = None
 
     def write(self, pieces: Pieces, came: Sequence[str] = (), edited: Edited | None = None) -> str:
         """Put *pieces* in the place of the book and return their digest.
@@ -52,6 +56,7 @@ class Saving:
             told = self.remember(step, revision, parent=edited.parent, digest=copying.digest)
             is_led = is_led and told
         copying.settle(led=is_led)
+        self.stands = copying.stands
         self._thin_out()
         return copying.digest
 
@@ -63,11 +68,14 @@ class Saving:
         """
         self.write((data,))
         known.forget(self._folder)
-        self.copy(data)
+        self.copy(data, lies=self.stands)
 
-    def copy(self, data: bytes, came: Sequence[str] = ()) -> None:
-        """Keep a copy of *data*, a book that lies in its place already. Raises nothing."""
-        copying = Copying(self._folder, (data,), self._journal.line, came=came, wrote=False)
+    def copy(self, data: bytes, came: Sequence[str] = (), *, lies: known.Standing | None = None) -> None:
+        """Keep a copy of *data*, a book that lies in its place already. Raises nothing.
+
+        *lies*: how its file stood when it was read; None if that could not be told.
+        """
+        copying = Copying(self._folder, (data,), self._journal.line, came=came, wrote=False, lies=lies)
         copying.finish()
         copying.settle()
         self._thin_out()
