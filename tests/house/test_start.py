@@ -45,6 +45,7 @@ LATER_MODULES = set(
     ui.cards.painting ui.cards.emphasis ui.cards.filter_painting
     ui.cards.details ui.cards.facts ui.cards.facts_grid ui.cards.head ui.cards.labels ui.cards.ladder
     ui.renewal ui.renewal.flow ui.opening domain.edits domain.renewing ui.program_icon ui.minute ui.ending
+    ui.own_following
     ui.desktop.edge ui.desktop.jumps ui.desktop.listening ui.desktop.notices ui.desktop.tray
     ui.desktop.waiting
     notify.service notify.telling notify.writing reminders reminders.inbox reminders.ledger reminders.matters

@@ -183,6 +183,9 @@ _SHELF: dict[type[Record], str] = {
     Check: "checks",
 }
 
+SHELVES = tuple(_SHELF.values())
+"""The names of the fields of an ``OwnCatalog`` that hold records."""
+
 
 def new_own_id() -> str:
     """Return an id for a carrier, plan, channel or offer of the owner's that nothing else has."""

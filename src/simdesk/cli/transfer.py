@@ -1,6 +1,7 @@
 """``simdesk export`` and ``simdesk import``."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,9 @@ def imported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
     from simdesk.exchange.report import remarks, sentence, summary
 
     what, name = options.arguments
+    trial = options.has("--dry-run")
+    if what == "cards" and not trial:
+        _take_in_own(folder)
     table, taken = _import_of_cards(Path(name), folder) if what == "cards" else _import_of_log(Path(name))
     done: list[ImportLine] = []
 
@@ -89,7 +93,6 @@ def imported(options: Options, folder: DataFolder) -> tuple[int, bytes]:
         return after
 
     store = FileStore(folder)
-    trial = options.has("--dry-run")
     label = _("import cards") if what == "cards" else _("import renewals")
     book = kept(store.load()) if trial else store.apply(kept, label=label, source="import", backup="import")
     words = [*remarks(table), *map(sentence, done), summary(done, trial=trial)]
@@ -115,6 +118,15 @@ def calendar_follows(folder: DataFolder, book: Book) -> list[str]:
     except (SimDeskError, OSError) as error:  # the import itself is done
         return [file_problem(error)]
     return []
+
+
+def _take_in_own(folder: DataFolder) -> None:
+    """Keep what another computer wrote into the owner's catalog; what cannot be is told by who reads it."""
+    from simdesk.storage.own_catalog import take_in_own
+
+    if folder.root.is_dir():
+        with suppress(SimDeskError):
+            take_in_own(folder)
 
 
 def _import_of_cards(path: Path, folder: DataFolder) -> "tuple[Table, Import]":

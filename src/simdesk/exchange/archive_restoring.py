@@ -20,6 +20,7 @@ from simdesk.storage.folder import DataFolder, make_folder
 from simdesk.storage.journal import Journal
 from simdesk.storage.last import last
 from simdesk.storage.lock import writing
+from simdesk.storage.own_catalog import expect_own, take_in_own
 from simdesk.storage.reading import read_file, unreadable
 from simdesk.storage.receipts import is_sound
 from simdesk.storage.saving import Saving
@@ -73,6 +74,8 @@ def restore(
             be read, or not be written.
     """
     with writing(folder):
+        with suppress(SimDeskError):  # a damaged one is kept beside the book as it is
+            take_in_own(folder)
         book, undoable = _way_of_book(folder, archive, moment, save or _saving(folder, label))
         replaced = _replaced(folder, archive, with_settings=with_settings)
         added = tuple(name for name in archive.receipts if not is_sound(folder.receipts / name))
@@ -84,6 +87,8 @@ def restore(
             kept = _keep_former(folder, moment, replaced)
             for path, data in replaced.items():
                 make_folder(path.parent)
+                if path == folder.catalog:
+                    expect_own(folder, data)
                 write_durably(path, data, folder.device.id)
             kept += book()
             finish(folder)
@@ -92,6 +97,8 @@ def restore(
                 if roll_back(folder):
                     _clear_away(folder, there)
             raise
+        with suppress(SimDeskError):  # else the next one who looks does it
+            take_in_own(folder)
     return Restored(
         cards=len(archive.book.cards),
         renewals=len(archive.book.renewals),

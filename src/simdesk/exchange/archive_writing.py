@@ -171,7 +171,7 @@ def check_text(name: str, data: bytes, path: Path) -> None:
     if name == SETTINGS:
         decode(data, path, Settings)
         return
-    from simdesk.storage.own_catalog import decode_own
+    from simdesk.storage.own_decoding import decode_own
 
     decode_own(data, path)
 

@@ -23,6 +23,9 @@ _SIGNS = (
     "_conflict-",
 )
 
+BOOK = "simdesk"
+"""How the names of the book and of its conflict copies begin."""
+
 Found = tuple[tuple[str, Standing | None], ...]
 
 
@@ -35,19 +38,22 @@ class ConflictCopy:
         self.path, self.digest, self.book = path, digest, book
 
 
-def found(folder: DataFolder) -> Found:
-    """Return the names of the conflict copies of the book, and how each stands. None of them is read."""
+def found(folder: DataFolder, of: str = BOOK) -> Found:
+    """Return the names of the conflict copies of the book, and how each stands. None of them is read.
+
+    *of*: how the names of copies of another file begin.
+    """
     try:
         with os.scandir(folder.root) as entries:
-            names = [entry.name for entry in entries if is_conflict_copy(entry.name)]
+            names = [entry.name for entry in entries if is_conflict_copy(entry.name, of)]
     except OSError:
         return ()
     return tuple((name, _stands(folder.root / name)) for name in sorted(names))
 
 
-def is_conflict_copy(name: str) -> bool:
-    """Return whether a file of that name is a conflict copy of the book."""
-    return name.startswith("simdesk") and name.endswith(".json") and any(sign in name for sign in _SIGNS)
+def is_conflict_copy(name: str, of: str = BOOK) -> bool:
+    """Return whether a file of that name is a conflict copy of the book, or of what begins as *of*."""
+    return name.startswith(of) and name.endswith(".json") and any(sign in name for sign in _SIGNS)
 
 
 def read(folder: DataFolder, copies: Found) -> tuple[list[ConflictCopy], list[SimDeskError]]:

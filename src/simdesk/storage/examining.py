@@ -78,6 +78,7 @@ def examine(folder: DataFolder) -> list[SimDeskError]:
     found += _of_known(folder)
     found += _of_history(folder)
     found += conflict_copies.unreadable_copies(folder)
+    found += _own_copies(folder)[1]
     return found + _of_backups(folder)
 
 
@@ -174,8 +175,19 @@ def _unnamed(folder: DataFolder) -> Remark | None:
 
 
 def _copies(folder: DataFolder) -> Remark | None:
-    good, _ = conflict_copies.read(folder, conflict_copies.found(folder))
-    return Remark(Notable.COPIES, good[0].path, len(good)) if good else None
+    good = [copy.path for copy in conflict_copies.read(folder, conflict_copies.found(folder))[0]]
+    good += _own_copies(folder)[0]
+    return Remark(Notable.COPIES, good[0], len(good)) if good else None
+
+
+def _own_copies(folder: DataFolder) -> tuple[list[Path], list[SimDeskError]]:
+    """Return the conflict copies of the owner's catalog, and why others of them cannot be read."""
+    if not conflict_copies.found(folder, folder.catalog.stem):
+        return [], []
+    from simdesk.storage.own_taking import read_own_copies
+
+    good, refused = read_own_copies(folder)
+    return [path for path, _ in good], refused
 
 
 def _written(folder: DataFolder) -> Remark | None:

@@ -101,6 +101,16 @@ class DataFolder(Struct):
         return self.local / "known.json"
 
     @property
+    def own_known(self) -> Path:
+        """Return the path of the record of which states of the owner's catalog this device has had."""
+        return self.local / "own-catalog.json"
+
+    @property
+    def own_coming(self) -> Path:
+        """Return the path of that record while the catalog itself is still on its way to its place."""
+        return self.local / "own-catalog.coming.json"
+
+    @property
     def history(self) -> Path:
         """Return the path of the steps that led to the book, a line each."""
         return self.local / "history"

@@ -78,6 +78,15 @@ class Desk(QObject):
         self._told = found.problem
         return found.value
 
+    def follow_own_catalog(self) -> None:
+        """Take in what another computer writes into the owner's catalog, from now on."""
+        from simdesk.ui.own_following import OwnFollowing
+
+        OwnFollowing(self.state, self.folder, self.window, self._follow_own, self)
+
+    def _follow_own(self) -> None:
+        self.opening.own_changed()  # which is made only when something has come
+
     def follow_calendar(self) -> None:
         """Keep the file for calendars and the calendar on a server, as the book is: once they are set."""
         self._begin_calendar()

@@ -127,7 +127,7 @@ class Opening(QObject):
                 self._folder,
                 catalog=self._catalog,
                 show=self._show,
-                own_changed=self._own_changed,
+                own_changed=self.own_changed,
             )
         return self._keeping
 
@@ -154,7 +154,7 @@ class Opening(QObject):
             window = catalog_window_for(
                 self._catalog, self._state, self._preferences, self._folder, self._window
             )
-            window.changed.connect(self._own_changed)
+            window.changed.connect(self.own_changed)
             return window
 
         try:
@@ -212,7 +212,7 @@ class Opening(QObject):
         except (SimDeskError, OSError) as error:
             self._window.tell_failure(error)
 
-    def _own_changed(self) -> None:
+    def own_changed(self) -> None:
         """Let what is open go by the owner's catalog as it is now."""
         self._window.cards.retranslate()
         for name, dialog in self._open.items():

@@ -229,6 +229,7 @@ class Program(QObject):
         self._listen()
         Minute(self.clock, self.desk).passed.connect(self.desk.state.tick)
         Watching(self.desk.state, self.folder, self.desk.window, self.desk)
+        self.desk.follow_own_catalog()
         if self._settings_problem is not None:
             self.desk.window.tell_failure(self._settings_problem)
         if not self._demo:

@@ -30,7 +30,7 @@ def summary(step: Step, copies: int = 0, *, older: bool = False) -> str:
     *copies*: how many conflict copies were folded in by it. *older*: a book with nothing new in it had been
     put in the place of ours.
     """
-    words = (_older() if older else "", _came(step), _folded(step, copies), _decided(step))
+    words = (_older() if older else "", _came(step), folded(copies, new=bool(step.before)), _decided(step))
     return _p("sentences", " ").join(filter(None, words))
 
 
@@ -48,10 +48,11 @@ def _came(step: Step) -> str:
     return _("From another computer: {changes}.").format(changes=_p("list", ", ").join(parts))
 
 
-def _folded(step: Step, copies: int) -> str:
+def folded(copies: int, *, new: bool) -> str:
+    """Return what became of so many conflict copies; empty for none. *new*: something in them was new."""
     if not copies:
         return ""
-    if step.before:
+    if new:
         return _n(
             "{n} conflict copy was folded in and moved to the backups.",
             "{n} conflict copies were folded in and moved to the backups.",
