@@ -611,6 +611,7 @@ def test_damage_is_told_once_and_no_longer_once_the_file_is_sound(
     desk.state.tick()
     assert len(desk.window.notices.texts) == len(texts) + 1
     assert damage(desk.window.notices.texts[-1])
+    assert desk.window.notices.texts[-1].endswith("The window shows your cards as they were read last.")
     assert not desk.state.apply("add", add_card(card(SOFTBANK, id="new", label="New one")))
     assert len(desk.window.notices.texts) == len(texts) + 1
     desk.state.drop_pending()

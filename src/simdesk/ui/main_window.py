@@ -25,7 +25,7 @@ from simdesk.ui.header import Header
 from simdesk.ui.notice_bar import NoticeBar, Remedy
 from simdesk.ui.state import MAY_PASS
 from simdesk.wording.countdown import days_left, ends
-from simdesk.wording.language import _, _n
+from simdesk.wording.language import _, _n, _p
 
 if TYPE_CHECKING:  # the first frame does without these
     from collections.abc import Callable, Sequence
@@ -148,12 +148,18 @@ class MainWindow(QWidget):
         from simdesk.wording.problem import problem
 
         remedies = list(self.remedies_for(error))
-        key = "book" if remedies else ""
+        is_book = bool(remedies)
+        key = "book" if is_book else ""
+
+        def words() -> str:
+            shown = [_("The window shows your cards as they were read last.")] if is_book else []
+            return _p("sentences", " ").join([problem(error), *shown])
+
         if waits:
             remedies.insert(0, Remedy(lambda: _("Try again"), self._state.retry))
             self.notices.drop(key)  # one sentence about the book is enough
             key = "pending"
-        self.notices.tell(lambda: problem(error), *remedies, key=key, serious=True)
+        self.notices.tell(words, *remedies, key=key, serious=True)
 
     def leave(self) -> None:
         """End the program, after asking about an edit that could not be saved.
