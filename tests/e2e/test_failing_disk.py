@@ -110,9 +110,14 @@ class Disk:
         return [entry.name for entry in self.hand.entries(CARDS)]
 
     def tries_again(self) -> None:
-        """Press the button, which a new notice may just be taking away."""
+        """Press the button, which a new notice may just be taking away, or what it does."""
+        tried = False
 
         def pressed() -> bool:
+            nonlocal tried
+            if tried and "Try again" not in [thing.name for thing in self.hand.seen("push button")]:
+                return True
+            tried = True
             with suppress(GoneError):
                 self.hand.presses("Try again")
                 return True
