@@ -5,6 +5,7 @@ is a file or two, and it writes as such programs do: over the file, in its place
 """
 
 import errno
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from simdesk.domain.card import Card
 from simdesk.domain.edits import Edit, add_card, delete_card, log_renewal
 from simdesk.domain.history import History
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable
+from simdesk.storage import saving
 from simdesk.storage.backups import backups, read_backup
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.decoding import encode
@@ -444,6 +446,47 @@ def test_d02_a_damaged_book_is_not_touched_and_merged_once_it_is_whole(pair: Pai
     pair.there.folder.book.write_bytes(whole)
     book = pair.there.store.take_in()
     assert (book.cards[0].note, book.cards[0].device) == ("mine", "theirs")
+
+
+@pytest.mark.parametrize("carry", WAYS.values(), ids=WAYS)
+def test_d06_a_save_killed_behind_the_book_is_not_lost_where_another_takes_its_place(
+    pair: Pair, carry: Callable[[Computer, Computer], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.here.changes(note="first")
+    pair.there.changes(device="phone")
+    with monkeypatch.context() as killed:
+        killed.setattr(saving, "append", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            pair.here.changes(label="last")
+    pair.here.restarts()
+    carry(pair.there, pair.here)
+
+    pair.here.store.take_in()
+
+    held = pair.here.held()
+    assert (held.note, held.label, held.device) == ("first", "last", "phone")
+    assert pair.here.store.news()[-1].step.lost == ()
+
+
+@pytest.mark.parametrize("carry", WAYS.values(), ids=WAYS)
+def test_d06_where_a_step_is_missing_in_the_history_what_a_merge_loses_is_told(
+    pair: Pair, carry: Callable[[Computer, Computer], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(saving, "append", refused_append)
+        pair.here.changes(note="typed")
+    pair.there.changes(device="phone")
+    carry(pair.there, pair.here)
+
+    pair.here.store.take_in()
+
+    (news,) = pair.here.store.news()
+    told = [name for one in news.step.lost for name in one.fields]
+    assert pair.here.held().note == "typed" or "note" in told
+
+
+def refused_append(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_a_book_that_is_gone_is_not_an_empty_one_after_a_restart_either(pair: Pair) -> None:

@@ -5,6 +5,7 @@ while, as long as the history leads from it to what lies in the place of the boo
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 import msgspec
@@ -108,6 +109,18 @@ def is_last(folder: DataFolder, has: Known, digest: str) -> bool:
 def last(folder: DataFolder, has: Known | None = None, at_hand: Held | None = None) -> Held | None:
     """Return what the device of *folder* had last; None if it keeps no copy. *has*: what it knows.
 
+    Whoever was killed behind the replacing of the book has left its copy on the way to its place.
+
+    Raises:
+        FileDamaged, FileNewer, FileUnreadable: if the copy cannot be taken.
+    """
+    has = known(folder) if has is None else has
+    return _coming(folder, has) or settled(folder, has, at_hand)
+
+
+def settled(folder: DataFolder, has: Known, at_hand: Held | None = None) -> Held | None:
+    """Return what the device of *folder* had when its copy was put in its place, and the steps behind it.
+
     *at_hand*: a state that need not be made of the files again, if it is that one.
 
     Raises:
@@ -116,7 +129,6 @@ def last(folder: DataFolder, has: Known | None = None, at_hand: Held | None = No
     data = read_file(folder.mine)
     if data is None:
         return None
-    has = known(folder) if has is None else has
     digest = digest_of((data,))
     steps = _since(folder, has, digest)
     if at_hand is not None and at_hand.digest == (steps[-1][0] if steps else digest):
@@ -132,6 +144,15 @@ def last(folder: DataFolder, has: Known | None = None, at_hand: Held | None = No
     if book is not first:
         data = b"".join(patched(data, first, book) or (encode(book),))
     return Held(book, digest, data)
+
+
+def _coming(folder: DataFolder, has: Known) -> Held | None:
+    """Return the copy that is on the way to its place, if it is the newest state of all."""
+    with suppress(FileDamaged, FileNewer, FileUnreadable):
+        data = read_file(folder.mine_coming)
+        if data is not None and digest_of((data,)) == has.newest:
+            return Held(decode_book(data, folder.mine_coming, ours=True), has.newest, data)
+    return None
 
 
 def _since(folder: DataFolder, has: Known, digest: str) -> list[tuple[str, bytes]]:
