@@ -1,5 +1,7 @@
 """What an error leaves in the log: its kind, its place, the words of programs, and no other word."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,26 @@ def test_a_file_of_a_fall_is_taken_over_once_and_bounded(tmp_path: Path) -> None
     assert "/home/owner" not in left.read_text("utf-8")
     assert stack_in(left.read_text("utf-8")).startswith("simdesk/ui/x.py:3:act < ")
     assert file.taken_over() is None
+
+
+def test_the_file_of_a_fall_is_closed_before_it_is_removed_as_windows_wants_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DataFolder(tmp_path / "book", DEVICE)
+    folder.prepare()
+    file = CrashFile(folder)
+    descriptor, real = file.open(), Path.unlink
+
+    def unlink(path: Path, *, missing_ok: bool = False) -> None:
+        with suppress(OSError):
+            os.fstat(descriptor or -1)
+            raise PermissionError
+        real(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    file.close()
+
+    assert not file.path.exists()
 
 
 def test_a_log_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:

@@ -74,11 +74,14 @@ class CrashFile:
         """Close the file, and remove it if nothing is in it."""
         if self._descriptor is None:
             return
+        size = -1
         with suppress(OSError):
-            if os.fstat(self._descriptor).st_size == 0:
-                self.path.unlink()
+            size = os.fstat(self._descriptor).st_size
         os.close(self._descriptor)
         self._descriptor = None
+        if size == 0:
+            with suppress(OSError):  # on Windows a file that is open stays
+                self.path.unlink()
 
 
 def stack_in(text: str, thread: int | None = None) -> str:
