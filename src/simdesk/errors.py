@@ -126,12 +126,16 @@ class FileUnreadable(SimDeskError):
 
 
 class FileUnwritable(SimDeskError):
-    """The file could not be written; the one that was there is untouched."""
+    """The file could not be written; the one that was there is untouched.
+
+    ``lockless``: it was to be locked, and its file system knows no locks.
+    """
 
     path: Path
     reason: str
     disk_full: bool = False
     read_only: bool = False
+    lockless: bool = False
 
 
 class CalendarForeign(SimDeskError):

@@ -1,5 +1,6 @@
 """One writer at a time: others wait, nobody's change is lost, and no lock outlives its holder."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from simdesk.domain.edits import add_card
 from simdesk.errors import FileBusy, FileUnwritable
+from simdesk.storage import lock
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.lock import writing
@@ -159,3 +161,17 @@ def test_who_holds_the_lock_goes_on_inside_and_nobody_else_comes_in(folder: Data
 def _holds(folder: DataFolder) -> None:
     with writing(folder, wait=0):
         raise AssertionError("held")
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EIO])
+def test_a_drive_without_locks_is_told_as_one(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(lock, "_try", refuse)
+
+    with pytest.raises(FileUnwritable) as told, writing(folder):
+        pass
+    assert told.value.lockless is (number != errno.EIO)

@@ -45,6 +45,13 @@ REST = ". Nothing was changed."
             "/home/a/simdesk.json cannot be written: the disk reports an error" + REST,
         ),
         (
+            errors.FileUnwritable(BOOK, "No locks available", lockless=True),
+            (
+                "/home/a/simdesk.json cannot be locked: the drive knows no locks, without which two programs"
+                " could write at once. Nothing was changed. Keep the data folder on another drive."
+            ),
+        ),
+        (
             errors.FileUnwritable(BOOK, "No space left on device", disk_full=True),
             "There is no room left to write /home/a/simdesk.json" + REST,
         ),

@@ -8,13 +8,14 @@ from _thread import get_ident
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from simdesk.errors import FileBusy
+from simdesk.errors import FileBusy, FileUnwritable
 from simdesk.storage.durable import unwritable
 from simdesk.storage.folder import DataFolder
 
 WAIT = 10.0
 _PAUSE = 0.02
 _REFUSED = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+_LOCKLESS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 _held: set[tuple[str, int]] = set()
 """The locks that threads of this process hold, each with its thread."""
@@ -65,6 +66,8 @@ def _acquire(descriptor: int, folder: DataFolder, wait: float) -> None:
             return
         except OSError as error:
             if error.errno not in _REFUSED:
+                if error.errno in _LOCKLESS:
+                    raise FileUnwritable(folder.lock, os.strerror(error.errno), lockless=True) from error
                 raise unwritable(folder.lock, error) from error
         if time.monotonic() >= until:
             raise FileBusy(folder.lock)

@@ -286,6 +286,11 @@ def _columns_refused(error: ColumnsRefused) -> str:
 
 
 def _unwritable(error: FileUnwritable) -> str:
+    if error.lockless:
+        return _(
+            "{file} cannot be locked: the drive knows no locks, without which two programs could write at "
+            "once. Nothing was changed. Keep the data folder on another drive."
+        ).format(file=error.path)
     if error.disk_full:
         return _("There is no room left to write {file}. Nothing was changed.").format(file=error.path)
     if error.read_only:
