@@ -1,6 +1,7 @@
 """The window of backups: what is listed, what is in one, and what is restored from it."""
 
 import os
+import shutil
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from simdesk.domain.book import Book
-from simdesk.domain.edits import Edit, add_card
+from simdesk.domain.edits import Edit, add_card, change_card
 from simdesk.domain.money import Money
 from simdesk.storage.backups import Backup, backups, keep_backup, read_backup
 from simdesk.storage.book_file import FileStore
@@ -226,6 +227,23 @@ def test_everything_is_restored_after_one_question_and_can_be_undone(qtbot: QtBo
         "New one": "",
     }
     assert FileStore(keeper.folder).load() == keeper.state.book
+
+
+def test_what_comes_from_outside_takes_the_undo_of_a_restore_away(qtbot: QtBot, home: Path) -> None:
+    keeper = Keeper(qtbot, home, Book(cards=(SHOP,)), Book(cards=(BANK, SHOP)))
+    window = keeper.opens()
+    click(window, "backups_restore")
+    keeper.answers("ask_yes")
+    assert window.notices.texts
+    there = DataFolder(home / "there", replace(keeper.folder.device, id=OTHER))
+    shutil.copytree(keeper.folder.root, there.root)
+    FileStore(there, keeper.watch).apply(change_card(replace(SHOP, note="from there")))
+    keeper.folder.book.write_bytes(there.book.read_bytes())
+
+    keeper.state.take_in()
+
+    assert keeper.state.undo_label == "changes from another computer"
+    assert window.notices.texts == ()
 
 
 def test_nothing_is_restored_where_the_question_is_answered_no(qtbot: QtBot, home: Path) -> None:

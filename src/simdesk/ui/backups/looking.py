@@ -59,7 +59,9 @@ class Looking(QObject):
         window.retranslated.connect(self._show)
         window.finished.connect(self._leave)
         state.changed.connect(self._rest.start)
-        state.saved.connect(self._forget_done)
+        # What its undo would take back is another step once others came in between.
+        for signal in (state.saved, state.steps_changed):
+            signal.connect(self._forget_done)
         state.failed.connect(self._tell_failure)
         preferences.changed.connect(self._show)
         self.look()
