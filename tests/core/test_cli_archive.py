@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from simdesk.cli import main
 from simdesk.clock import SystemClock
@@ -215,6 +216,31 @@ def test_d07_what_is_notable_is_remarked_and_is_no_damage(run: Run, folder: Data
     assert str(folder.book) in run.lines[5]
     assert "Bank" not in run.raw.decode()
     assert {path: path.stat().st_mtime_ns for path in folder.root.rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    "name", ["simdesk-DESKTOP-AB12.json", "simdesk (1).json", "simdesk (Copy).json", "simdesk 2.json"]
+)
+def test_d06_a_copy_of_which_nobody_knows_what_made_it_is_remarked_and_merged_once_it_is_called_one(
+    run: Run, folder: DataFolder, name: str
+) -> None:
+    (folder.receipts / UNNAMED).unlink()
+    for ours in ("simdesk.damaged-20261120T101010Z.json", "simdesk.newer-20261120T101010Z.json"):
+        (folder.root / ours).write_bytes(b"")
+        (folder.root / ours).chmod(0o600)
+    assert sound(folder) == []
+    book = FileStore(folder).load()
+    other = replace(book, cards=(*book.cards, card(HIS, id="there", label="From there")))
+    (folder.root / name).write_bytes(encode(other))
+    (folder.root / name).chmod(0o600)
+
+    (remark,) = sound(folder, Notable.STRANGE)
+
+    assert (remark.path.name, remark.count) == (name, 1)
+    assert "conflicted copy" in run(folder.root, "check").lines[-1]
+    (folder.root / name).rename(folder.root / name.replace(".json", " conflicted copy.json"))
+    assert FileStore(folder).take_in().card("there") is not None
+    sound(folder)
 
 
 def test_d07_a_save_that_was_killed_is_no_remark(folder: DataFolder) -> None:

@@ -56,6 +56,24 @@ def is_conflict_copy(name: str, of: str = BOOK) -> bool:
     return name.startswith(of) and name.endswith(".json") and any(sign in name for sign in _SIGNS)
 
 
+def strange(folder: DataFolder) -> list[Path]:
+    """Return what lies beside the book under a name like its own, and is nothing that SimDesk knows.
+
+    Some programs call a conflict copy as they call any copy: it may be one, or an old file of the owner's.
+    """
+    try:
+        with os.scandir(folder.root) as entries:
+            names = sorted(entry.name for entry in entries if entry.name.startswith(BOOK))
+    except OSError:
+        return []
+    own = (folder.book.name, f"{BOOK}.damaged-", f"{BOOK}.newer-")
+    return [
+        folder.root / name
+        for name in names
+        if name.endswith(".json") and not name.startswith(own) and not is_conflict_copy(name)
+    ]
+
+
 def read(folder: DataFolder, copies: Found) -> tuple[list[ConflictCopy], list[SimDeskError]]:
     """Return those of *copies* that could be read, and why the others could not."""
     good: list[ConflictCopy] = []

@@ -34,6 +34,7 @@ class Notable(StrEnum):
     """What is worth a remark and is no fault.
 
     ``UNNAMED``: receipts that no renewal has. ``COPIES``: conflict copies that wait to be folded in.
+    ``STRANGE``: files with names like the book's, of which nothing is folded in.
     ``WRITTEN``: the book is not as this device left it. ``GAPS``: steps of the history that cannot be read.
     ``OPEN``: files and folders that others than the owner may use. ``UNDONE``: a restore that was broken
     off and is undone at the next save.
@@ -41,6 +42,7 @@ class Notable(StrEnum):
 
     UNNAMED = "unnamed"
     COPIES = "copies"
+    STRANGE = "strange"
     WRITTEN = "written"
     GAPS = "gaps"
     OPEN = "open"
@@ -84,7 +86,8 @@ def examine(folder: DataFolder) -> list[SimDeskError]:
 
 def remarks(folder: DataFolder) -> list[Remark]:
     """Return what is notable in the data folder and no fault. Raises nothing."""
-    found = [_unnamed(folder), _copies(folder), _written(folder), _gaps(folder), _open(folder)]
+    looks = (_unnamed, _copies, _strange, _written, _gaps, _open)
+    found = [look(folder) for look in looks]
     if os.path.lexists(folder.restoring):
         found.append(Remark(Notable.UNDONE, folder.restoring))
     return [remark for remark in found if remark is not None]
@@ -178,6 +181,11 @@ def _copies(folder: DataFolder) -> Remark | None:
     good = [copy.path for copy in conflict_copies.read(folder, conflict_copies.found(folder))[0]]
     good += _own_copies(folder)[0]
     return Remark(Notable.COPIES, good[0], len(good)) if good else None
+
+
+def _strange(folder: DataFolder) -> Remark | None:
+    found = conflict_copies.strange(folder)
+    return Remark(Notable.STRANGE, found[0], len(found)) if found else None
 
 
 def _own_copies(folder: DataFolder) -> tuple[list[Path], list[SimDeskError]]:

@@ -20,6 +20,15 @@ def remark(what: str, path: Path, count: int) -> str:
                 "{n} conflict copies wait to be merged, {path} for one. That is done at the next save.",
                 count,
             )
+        case "strange":
+            words = _n(
+                "{path} has a name like the file of your cards, and nothing of it is merged. If a program"
+                " that keeps folders in step left it there, put “conflicted copy” into its name.",
+                "{n} files have names like the file of your cards, {path} for one, and nothing of them is"
+                " merged. If a program that keeps folders in step left them there, put “conflicted copy” into"
+                " their names.",
+                count,
+            )
         case "written":
             words = _(
                 "{path} is not as this computer left it: another one, or another program, wrote it since"
