@@ -7,6 +7,7 @@ the list stays as it was, and the book too. Once the disk is mended *Try again* 
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -34,6 +35,8 @@ BOOK = Book(
 )
 CARDS = "Cards, most urgent first"
 AS_ROOT = os.geteuid() == 0
+SHOWN = 0.4
+"""Seconds after which a button that was pressed has acted: Qt shows the press for a while before."""
 MOUNTED = 'mount -t tmpfs -o size=400k,mode=0700 none "$1" && cp -a "$2/." "$1" && shift 2 && exec "$@"'
 # What the files of this device make of a disk that takes nothing: each line a file, and what was told of it.
 SMALL_FILES = """
@@ -110,20 +113,16 @@ class Disk:
         return [entry.name for entry in self.hand.entries(CARDS)]
 
     def tries_again(self) -> None:
-        """Press the button, which a new notice may just be taking away, or what it does."""
-        tried = False
+        """Press the button, which a new notice may just be taking away, and wait until it has acted."""
 
         def pressed() -> bool:
-            nonlocal tried
-            if tried and "Try again" not in [thing.name for thing in self.hand.seen("push button")]:
-                return True
-            tried = True
             with suppress(GoneError):
                 self.hand.presses("Try again")
                 return True
             return False
 
         until(pressed, "the button")
+        time.sleep(SHOWN)
 
     def held(self) -> Book:
         """The book as it lies on the disk."""
