@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from simdesk.clock import SystemClock
 from simdesk.domain.book import Book
-from simdesk.domain.edits import add_card
+from simdesk.domain.edits import add_card, change_card
 from simdesk.errors import (
     ArchiveRefused,
     FileBusy,
@@ -25,13 +27,16 @@ from simdesk.errors import (
 )
 from simdesk.exchange import archive_restoring
 from simdesk.exchange.archive_reading import opened
+from simdesk.exchange.archive_report import restored_sentences
 from simdesk.exchange.archive_restoring import Restored, restore
 from simdesk.exchange.archive_writing import packing
 from simdesk.storage import durable, unfinished
 from simdesk.storage.backups import backups, read_backup
 from simdesk.storage.book_file import FileStore
+from simdesk.storage.device import Device
 from simdesk.storage.examining import examine
 from simdesk.storage.folder import DataFolder
+from simdesk.storage.known import forget
 from simdesk.storage.lock import writing
 from simdesk.storage.own_catalog import load_own
 from simdesk.storage.receipts import keep_receipt_bytes
@@ -409,6 +414,45 @@ def test_to_undo_takes_back_only_what_the_restore_did(archive: Path, target: Dat
     assert load_settings(target).value.language == "zh_TW"
     assert (target.receipts / named).read_bytes() == PNG
     assert not (target.receipts / f"{hashlib.sha256(PDF).hexdigest()}.pdf").exists()
+
+
+@pytest.mark.parametrize("with_book", [True, False])
+def test_a_book_of_another_computer_is_not_the_one_that_a_restore_was_to_bring(
+    archive: Path, source: DataFolder, target: DataFolder, with_book: bool
+) -> None:
+    if not with_book:
+        target.book.unlink()
+        forget(target)
+    with opened(archive) as found, writing(target):
+        unfinished.begin(target, found.receipts, {target.catalog: CATALOG}, None if with_book else found.data)
+        target.catalog.write_bytes(CATALOG)
+    target.book.write_bytes(source.book.read_bytes().replace(b'"revision"', b' "revision"'))
+
+    with writing(target):
+        pass
+
+    assert not target.restoring.exists()
+    assert target.catalog.read_bytes() == OTHER_CATALOG
+
+
+def test_what_came_from_outside_before_a_restore_is_told(
+    archive: Path, target: DataFolder, tmp_path: Path
+) -> None:
+    there = DataFolder(tmp_path / "there", Device("f" * 16))
+    shutil.copytree(target.root, there.root)
+    shutil.rmtree(there.root / "local")
+    for folder, label in ((target, "here"), (there, "there")):
+        (held,) = FileStore(folder).load().cards[:1]
+        FileStore(folder).apply(change_card(replace(held, label=label, changed=SystemClock().now())))
+    target.book.write_bytes(there.book.read_bytes())
+
+    done = restored(target, archive)
+
+    (news,) = done.came
+    assert [one.fields for one in news.step.lost] == [("label",)]
+    assert done.undoable
+    words = restored_sentences(done, archive, asked_for_settings=False)
+    assert "1 value was changed on both" in words[-1]
 
 
 def test_a_note_that_cannot_be_understood_stops_nobody(target: DataFolder) -> None:

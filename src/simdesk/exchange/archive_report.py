@@ -6,6 +6,7 @@ from simdesk.exchange.archive_restoring import Restored
 from simdesk.exchange.archive_writing import Packing
 from simdesk.wording.archive import counted
 from simdesk.wording.language import _, _n, _p
+from simdesk.wording.merging import summary
 from simdesk.wording.problem import problem
 
 
@@ -21,7 +22,7 @@ def left_out_sentences(packed: Packing) -> list[str]:
 
 
 def restored_sentences(restored: Restored, path: Path, *, asked_for_settings: bool) -> list[str]:
-    """Return what was restored from *path*, what was not, and where the former is kept."""
+    """Return what was restored from *path*, what was not, where the former is kept, and what came before."""
     what = counted(restored.cards, restored.renewals, restored.receipts)
     words = [_("{what} restored from {file}.").format(what=what, file=path)]
     if restored.catalog:
@@ -42,4 +43,6 @@ def restored_sentences(restored: Restored, path: Path, *, asked_for_settings: bo
             ).format(n=len(restored.left_out), names=between.join(restored.left_out))
         )
     words += [_("What was there before is kept in {file}.").format(file=place) for place in restored.kept]
-    return words
+    for one in restored.came:
+        words += [summary(one.step, len(one.copies), older=one.older), *map(problem, one.refused)]
+    return list(filter(None, words))

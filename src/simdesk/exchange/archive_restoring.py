@@ -14,7 +14,7 @@ from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.exchange.archive import CATALOG, RECEIPTS, SETTINGS
 from simdesk.exchange.archive_reading import Archive
 from simdesk.storage.backups import backup_folder, keep_backup
-from simdesk.storage.book_file import FileStore
+from simdesk.storage.book_file import FileStore, TakenIn
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder, make_folder
 from simdesk.storage.journal import Journal
@@ -37,7 +37,8 @@ class Restored(Struct, frozen=True, kw_only=True):
     ``cards``, ``renewals``, ``receipts``: how many the archive has; ``added`` of the receipts were not there
     before. ``left_out``: what the archive had to do without when it was made. ``catalog``, ``settings``:
     whether that was restored. ``kept``: where the damaged book and the former catalog are now. ``undoable``:
-    the book was restored by an edit, which is a step unless it changed nothing.
+    the book was restored by an edit, which is a step unless it changed nothing. ``came``: what had come from
+    outside and was taken in before.
     """
 
     cards: int
@@ -49,6 +50,7 @@ class Restored(Struct, frozen=True, kw_only=True):
     settings: bool
     kept: tuple[Path, ...]
     undoable: bool = False
+    came: tuple[TakenIn, ...] = ()
 
 
 def restore(
@@ -76,12 +78,13 @@ def restore(
     with writing(folder):
         with suppress(SimDeskError):  # a damaged one is kept beside the book as it is
             take_in_own(folder)
-        book, undoable = _way_of_book(folder, archive, moment, save or _saving(folder, label))
+        store = FileStore(folder)
+        book, undoable = _way_of_book(folder, archive, moment, store, save or _saving(store, label))
         replaced = _replaced(folder, archive, with_settings=with_settings)
         added = tuple(name for name in archive.receipts if not is_sound(folder.receipts / name))
         missing = tuple(name for name in added if not os.path.lexists(folder.receipts / name))
         there = _beside(folder)
-        begin(folder, missing, replaced)
+        begin(folder, missing, replaced, None if undoable else archive.data)
         try:
             _add_receipts(folder, archive, added)
             kept = _keep_former(folder, moment, replaced)
@@ -109,15 +112,16 @@ def restore(
         settings=with_settings and SETTINGS in archive.texts,
         kept=kept,
         undoable=undoable,
+        came=store.news(),
     )
 
 
-def _saving(folder: DataFolder, label: str) -> Save:
-    return lambda edit: FileStore(folder).apply(edit, label=label, source="restore", backup="restore")
+def _saving(store: FileStore, label: str) -> Save:
+    return lambda edit: store.apply(edit, label=label, source="restore", backup="restore")
 
 
 def _way_of_book(
-    folder: DataFolder, archive: Archive, moment: datetime, save: Save
+    folder: DataFolder, archive: Archive, moment: datetime, store: FileStore, save: Save
 ) -> tuple[Callable[[], tuple[Path, ...]], bool]:
     """Return what puts the book of *archive* into its place, and returns where what was damaged is kept.
 
@@ -127,7 +131,7 @@ def _way_of_book(
     if read_file(folder.book) is None:
         return lambda: _put_book(folder, archive, moment), False
     try:
-        FileStore(folder).take_in()
+        store.take_in()
     except FileDamaged:
         return lambda: (_keep_damaged(folder, moment), *_put_book(folder, archive, moment)), False
 

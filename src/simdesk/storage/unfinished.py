@@ -21,6 +21,7 @@ from simdesk.errors import FileDamaged, FileNewer, FileUnreadable
 from simdesk.storage.decoding import decode, encode
 from simdesk.storage.durable import sync_folder, unwritable, write_durably
 from simdesk.storage.folder import DataFolder
+from simdesk.storage.known import known
 from simdesk.storage.reading import LIMIT, read_file, unreadable
 from simdesk.storage.small_file import put_aside
 
@@ -34,19 +35,31 @@ class Former(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Unfinished(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``book``: the digest of the book as it was, None if there was none. ``receipts``: those to be added."""
+    """What is under way.
+
+    ``book``: the digest of the book as it was, None if there was none. ``coming``: of that which is to take
+    its place, None where that is not known yet. ``had``: the last state that this device had had by then
+    (``storage.known``). ``receipts``: those to be added.
+    """
 
     format: Literal[1] = 1
     book: str | None
+    coming: str | None = None
+    had: str = ""
     receipts: tuple[ReceiptName, ...] = ()
     formers: tuple[Former, ...] = ()
 
 
-def begin(folder: DataFolder, receipts: tuple[str, ...], replaced: Mapping[Path, bytes]) -> None:
+def begin(
+    folder: DataFolder,
+    receipts: tuple[str, ...],
+    replaced: Mapping[Path, bytes],
+    book: bytes | None = None,
+) -> None:
     """Write down how to undo what comes: *receipts* that are to be added, and what is to be *replaced*.
 
-    That is the new content of files, but only of those that :class:`Former` knows. The caller holds the
-    lock.
+    That is the new content of files, but only of those that :class:`Former` knows. *book*: the content of
+    the book to come; None where an edit makes it. The caller holds the lock.
 
     Raises:
         FileDamaged, FileUnreadable: if what is there cannot be read.
@@ -56,7 +69,13 @@ def begin(folder: DataFolder, receipts: tuple[str, ...], replaced: Mapping[Path,
         Former(name=_name(path), data=read_file(path), new=hashlib.sha256(new).hexdigest())
         for path, new in replaced.items()
     )
-    note = Unfinished(book=_digest(folder.book), receipts=receipts, formers=formers)
+    note = Unfinished(
+        book=_digest(folder.book),
+        coming=None if book is None else hashlib.sha256(book).hexdigest(),
+        had=known(folder).newest,
+        receipts=receipts,
+        formers=formers,
+    )
     data = encode(note)
     if len(data) > LIMIT:  # it could not be read back
         raise FileUnreadable(folder.restoring, os.strerror(errno.EFBIG))
@@ -118,9 +137,14 @@ def _forget(folder: DataFolder) -> None:
 
 
 def _is_done(folder: DataFolder, note: Unfinished) -> bool:
-    """Return whether the book was replaced; one that is gone was removed by somebody, not replaced."""
+    """Return whether the book was replaced by this device.
+
+    One that is gone was removed by somebody, and another one may have come from another computer.
+    """
     found = _digest(folder.book)
-    return found is not None and found != note.book
+    if found is None or found == note.book:
+        return False
+    return found == note.coming or known(folder).newest != note.had
 
 
 def _digest(path: Path) -> str | None:
