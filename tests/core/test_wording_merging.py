@@ -17,7 +17,7 @@ def came(before: Book, after: Book, *lost: Lost) -> Step:
 
 
 def test_everything_that_came_is_counted() -> None:
-    before = Book(cards=(BANK, card(SOFTBANK, id="gone")), renewals=(renewal("2026-01-01"),))
+    before = Book(cards=(BANK, card(SOFTBANK, id="gone", label="Old")), renewals=(renewal("2026-01-01"),))
     after = Book(
         cards=(card(SOFTBANK, note="x"), SHOP),
         renewals=(renewal("2026-01-01", note="x"), renewal("2026-02-01"), renewal("2026-03-01")),
@@ -25,8 +25,16 @@ def test_everything_that_came_is_counted() -> None:
     )
 
     assert summary(came(before, after)) == (
-        "From another computer: 1 card added, 1 card changed, 1 card deleted, 2 renewals added, "
-        "1 renewal changed, 1 payment method changed."
+        f"From another computer: 1 card added (“Shop”), 1 card changed (“{BANK.label}”), "
+        "1 card deleted (“Old”), 2 renewals added, 1 renewal changed, 1 payment method changed."
+    )
+
+
+def test_of_many_cards_the_first_three_are_named() -> None:
+    many = tuple(card(SOFTBANK, id=name, label=name) for name in ("k1", "k2", "k3", "k4", "k5"))
+
+    assert summary(came(Book(cards=many), Book())) == (
+        "From another computer: 5 cards deleted (“k1”, “k2”, “k3”, 2 more)."
     )
 
 
@@ -36,8 +44,9 @@ def test_what_was_decided_between_two_is_said() -> None:
     )
 
     assert summary(step, 1) == (
-        "From another computer: 1 card changed. 1 conflict copy was folded in and moved to the backups. "
-        "1 value was changed on both: the later one holds, the other is in the history of the card."
+        f"From another computer: 1 card changed (“{BANK.label}”). 1 conflict copy was folded in and moved "
+        "to the backups. 1 value was changed on both: the later one holds, the other is in the history of the "
+        "card."
     )
 
 

@@ -74,7 +74,9 @@ def test_it_is_told_and_the_notice_undoes_it(screen: Screen, qtbot: QtBot) -> No
     with qtbot.waitSignal(screen.state.taken_in, timeout=2_000):
         screen.sends()
 
-    assert screen.window.notices.texts == ("From another computer: 1 card added, 1 card changed.",)
+    assert screen.window.notices.texts == (
+        f"From another computer: 1 card added (“New”), 1 card changed (“{BANK.label}”).",
+    )
     undo = screen.window.notices.findChild(QPushButton, "notice_remedy_0")
     assert undo is not None
     undo.click()
@@ -88,7 +90,7 @@ def test_what_comes_takes_the_undo_of_the_step_before_away(screen: Screen, qtbot
     with qtbot.waitSignal(screen.state.taken_in, timeout=2_000):
         screen.sends()
 
-    assert screen.window.notices.texts == ("From another computer: 1 card added.",)
+    assert screen.window.notices.texts == ("From another computer: 1 card added (“New”).",)
     assert screen.state.undo_label == "changes from another computer"
 
 
@@ -167,7 +169,7 @@ def test_what_came_while_the_program_was_closed_is_told_at_its_start(tmp_path: P
 
     with qtbot.waitSignal(state.taken_in):
         Watching(state, before.folder, before.window, before.desk)
-    assert before.window.notices.texts == ("From another computer: 1 card changed.",)
+    assert before.window.notices.texts == (f"From another computer: 1 card changed (“{BANK.label}”).",)
 
 
 def test_a_folder_that_was_gone_is_watched_again(screen: Screen, qtbot: QtBot) -> None:

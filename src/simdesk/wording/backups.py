@@ -1,12 +1,13 @@
 """The words for backups: when and why one was made, what is in it, and what restoring it would change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from simdesk.domain.book import Book
 from simdesk.domain.comparing import Difference, Shelf
 from simdesk.wording.dates import day
 from simdesk.wording.language import _, _n, _p
+from simdesk.wording.names import names_words
 
 _NAMED = 5
 """How many cards a question names at most."""
@@ -65,17 +66,17 @@ def change_sentences(found: Difference, then: Book, now: Book) -> list[str]:
     words = []
     if back:
         said = _n("{n} card comes back: {names}.", "{n} cards come back: {names}.", len(back))
-        words.append(said.format(n=len(back), names=_names(old[one] for one in back)))
+        words.append(said.format(n=len(back), names=names_words((old[one] for one in back), _NAMED)))
     if changed:
         said = _n("{n} card changes back: {names}.", "{n} cards change back: {names}.", len(changed))
-        words.append(said.format(n=len(changed), names=_names(old[one] for one in changed)))
+        words.append(said.format(n=len(changed), names=names_words((old[one] for one in changed), _NAMED)))
     if gone:
         said = _n(
             "{n} card is deleted, it is not in the backup: {names}.",
             "{n} cards are deleted, they are not in the backup: {names}.",
             len(gone),
         )
-        words.append(said.format(n=len(gone), names=_names(new[one] for one in gone)))
+        words.append(said.format(n=len(gone), names=names_words((new[one] for one in gone), _NAMED)))
     words += _renewal_sentences(found.renewals)
     methods = found.payment_methods
     count = len(methods.added) + len(methods.changed) + len(methods.gone)
@@ -97,15 +98,6 @@ def _renewal_sentences(shelf: Shelf) -> Iterable[str]:
             "{n} renewals are deleted, they are not in the backup.",
             gone,
         ).format(n=gone)
-
-
-def _names(names: Iterable[str]) -> str:
-    held: Sequence[str] = tuple(names)
-    shown = [_p("quote", "“{text}”").format(text=name) for name in held[:_NAMED]]
-    if len(held) > _NAMED:
-        more = len(held) - _NAMED
-        shown.append(_n("{n} more", "{n} more", more).format(n=more))
-    return _p("list", ", ").join(shown)
 
 
 def _cards(shelf: Shelf) -> Iterable[str]:

@@ -1,12 +1,15 @@
 """What came from another computer, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from simdesk.domain.book import PaymentMethod, Record
 from simdesk.domain.card import Card
 from simdesk.domain.history import Step
 from simdesk.domain.renewal import Renewal
 from simdesk.wording.language import _, _n, _p
+from simdesk.wording.names import names_words
+
+_NAMED = 3
 
 
 def step_label(step: Step) -> str:
@@ -66,13 +69,19 @@ def folded(copies: int, *, new: bool) -> str:
 
 
 def _cards(step: Step) -> Iterable[str]:
-    added, changed, gone = _counts(step, Card)
+    added, changed, gone = _labels(step)
     if added:
-        yield _n("{n} card added", "{n} cards added", added).format(n=added)
+        yield _named(_n("{n} card added", "{n} cards added", len(added)).format(n=len(added)), added)
     if changed:
-        yield _n("{n} card changed", "{n} cards changed", changed).format(n=changed)
+        yield _named(
+            _n("{n} card changed", "{n} cards changed", len(changed)).format(n=len(changed)), changed
+        )
     if gone:
-        yield _n("{n} card deleted", "{n} cards deleted", gone).format(n=gone)
+        yield _named(_n("{n} card deleted", "{n} cards deleted", len(gone)).format(n=len(gone)), gone)
+
+
+def _named(what: str, labels: Sequence[str]) -> str:
+    return _p("cards named", "{what} ({names})").format(what=what, names=names_words(labels, _NAMED))
 
 
 def _renewals(step: Step) -> Iterable[str]:
@@ -101,6 +110,20 @@ def _decided(step: Step) -> str:
         "{n} values were changed on both: the later ones hold, the others are in the history of the cards.",
         count,
     ).format(n=count)
+
+
+def _labels(step: Step) -> tuple[list[str], list[str], list[str]]:
+    """Return what the cards are called that were added, changed and deleted."""
+    added: list[str] = []
+    changed: list[str] = []
+    gone: list[str] = []
+    for key, before in step.before.items():
+        after = step.after.get(key)
+        if isinstance(after, Card):
+            (changed if isinstance(before, Card) else added).append(after.label)
+        elif isinstance(before, Card):
+            gone.append(before.label)
+    return added, changed, gone
 
 
 def _counts(step: Step, kind: type[Record]) -> tuple[int, int, int]:
