@@ -19,7 +19,7 @@ from simdesk.storage.book_file import FileStore
 from simdesk.storage.folder import DataFolder, data_folder
 from simdesk.storage.journal import Journal
 from simdesk.ui import freezing, unforeseen
-from simdesk.ui.calendar.aside import Aside
+from simdesk.ui.aside import Aside
 from simdesk.ui.notice_bar import NoticeBar
 from simdesk.ui.state import AppState
 from simdesk.ui.unforeseen import Unforeseen
@@ -93,7 +93,7 @@ def in_a_thread(qtbot: QtBot) -> None:
 
 
 def in_work_done_aside(qtbot: QtBot) -> None:
-    aside = Aside()
+    aside = Aside("work")
     with qtbot.waitSignal(aside.came):
         aside.do(lambda _tell: fail())
 

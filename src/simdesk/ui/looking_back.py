@@ -115,12 +115,12 @@ class Deleted(QObject):
     def __init__(
         self, dialog: "DeletedDialog", state: "AppState", preferences: "Preferences", folder: "DataFolder"
     ) -> None:
-        from simdesk.ui.calendar.aside import Aside
+        from simdesk.ui.aside import Aside
 
         super().__init__(dialog)
         self._dialog, self._state, self._preferences, self._folder = dialog, state, preferences, folder
         self._known: dict[Tombstone, Card] = {}
-        self._aside = Aside(self)
+        self._aside = Aside("history", self)
         self._aside.came.connect(self._take)
         dialog.back_asked.connect(self.bring_back)
         dialog.finished.connect(lambda _result: self._aside.drop())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from simdesk.domain.book import Book
 from simdesk.errors import SimDeskError
 from simdesk.storage.folder import DataFolder
-from simdesk.ui.calendar.aside import Aside
+from simdesk.ui.aside import Aside
 from simdesk.ui.state import AppState
 from simdesk.wording.language import _, _p
 
@@ -48,7 +48,7 @@ def export_log(
     if not any(renewal.receipts for renewal in book.renewals):
         _tell_of(path, _outcome(path, book, folder), tell, fail)
         return
-    aside = Aside(window)
+    aside = Aside("export", window)
     aside.came.connect(lambda outcome: _tell_of(path, outcome, tell, fail))
     aside.came.connect(aside.deleteLater)
     aside.do(lambda _tell: _outcome(path, book, folder))

@@ -14,9 +14,9 @@ from simdesk.exchange.archive_restoring import Restored
 from simdesk.exchange.archive_writing import packing, write_archive
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.settings import load_settings
+from simdesk.ui.aside import Aside
 from simdesk.ui.backups.from_file import Found, ask_what_to_open, file_dialog, look_into, restore_from, show
 from simdesk.ui.backups.window import BackupsWindow
-from simdesk.ui.calendar.aside import Aside
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.notice_bar import Remedy
 from simdesk.ui.preferences import Preferences
@@ -39,7 +39,7 @@ class Archives(QObject):
         super().__init__(window)
         self._window, self._state, self._preferences, self._folder = window, state, preferences, folder
         self._own_changed = own_changed
-        self._aside = Aside(self)
+        self._aside = Aside("archive", self)
         self._then: Callable[[object], None] = lambda _outcome: None
         self._aside.came.connect(self._came)
         window.save_asked.connect(self.ask_where_to_save)

@@ -13,11 +13,11 @@ from simdesk.domain.restoring import restore_book, restore_card
 from simdesk.errors import SimDeskError
 from simdesk.storage.backups import Backup, backups, read_backup
 from simdesk.storage.folder import DataFolder
+from simdesk.ui.aside import Aside, Tell
 from simdesk.ui.backups.asking import ask
 from simdesk.ui.backups.lines import content_of
 from simdesk.ui.backups.values import Glance, Listed
 from simdesk.ui.backups.window import BackupsWindow
-from simdesk.ui.calendar.aside import Aside, Tell
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.notice_bar import Remedy, Words
 from simdesk.ui.preferences import Preferences
@@ -46,7 +46,7 @@ class Looking(QObject):
         self._acting = False
         self._stop, self._go = threading.Event(), threading.Event()
         self._go.set()
-        self._counting, self._reading = Aside(self), Aside(self)
+        self._counting, self._reading = Aside("count backups", self), Aside("read a backup", self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(RESTS)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from simdesk.errors import KeyringFailed, KeyringTrouble, ServerFailed, ServerTrouble, SimDeskError
 from simdesk.exchange.caldav_address import host_of
 from simdesk.exchange.caldav_errand import NEW, Connection, Errand, connected, forgotten, found_calendars
-from simdesk.ui.calendar.aside import Aside, Tell, Work
+from simdesk.ui.aside import Aside, Tell, Work
 from simdesk.ui.calendar.server import ServerCalendar
 from simdesk.ui.settings.calendar_server_part import NEW_ONE, CalendarServerPart
 from simdesk.ui.state import AppState
@@ -29,7 +29,7 @@ class Connecting(QObject):
         self._typed = ("", "", "")
         self._problem: SimDeskError | None = None
         self._asks: str = ""
-        self._aside = Aside(self)
+        self._aside = Aside("calendar server", self)
         self._aside.came.connect(self._take)
         server.changed.connect(self._look)
         part.find_asked.connect(self._find)
@@ -146,7 +146,7 @@ class Connecting(QObject):
         account = self._server.account
         if account is not None and self._server.let_go():
             # Whether the keyring answers or not, the password is not asked for any more.
-            Aside(self).do(lambda _tell: forgotten(account))
+            Aside("calendar server", self).do(lambda _tell: forgotten(account))
         self._say()
 
     def _waiting(self) -> str:

@@ -15,7 +15,7 @@ from simdesk.reminders.calendar_server import ServerState, failed, is_worth_tell
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.server_file import ServerRecord, keep_server_record, load_server_record
 from simdesk.storage.settings import CalendarServer
-from simdesk.ui.calendar.aside import Aside, Tell
+from simdesk.ui.aside import Aside, Tell
 from simdesk.ui.notice_bar import NoticeBar, Remedy
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.speech import Speech
@@ -71,7 +71,7 @@ class ServerCalendar(QObject):
         self._in_step: tuple[Published, ...] | None = None
         self._told: SimDeskError | None = None
         self._heard = state.now
-        self._aside = Aside(self)
+        self._aside = Aside("calendar server", self)
         self._aside.came.connect(self._take)
         self._aside.passed.connect(self._pass)
         self._soon = QTimer(self)

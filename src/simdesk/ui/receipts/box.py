@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from simdesk.domain.draft import DraftReceipt
 from simdesk.errors import SimDeskError
-from simdesk.ui.calendar.aside import Aside, Tell
+from simdesk.ui.aside import Aside, Tell
 from simdesk.ui.receipts.doors import ReceiptDoors, Seen
 from simdesk.ui.receipts.row import SIDE, ReceiptRow
 from simdesk.ui.receipts.taking import Taken, can_take, taken
@@ -53,7 +53,7 @@ class ReceiptBox(QFrame):
         self._opener, self._doors = opener, doors
         self._receipts: tuple[DraftReceipt, ...] = ()
         self._rows: dict[str, ReceiptRow] = {}
-        self._aside = Aside(self)
+        self._aside = Aside("receipts", self)
         self._aside.passed.connect(self._show_seen)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -19,11 +19,11 @@ from simdesk.storage.reading import read_file
 from simdesk.storage.recovering import Candidate, best, copies, looked_into, put_in_place, read_candidate
 from simdesk.storage.salvage import Salvage, counts_of, salvage
 from simdesk.storage.settings import load_settings
+from simdesk.ui.aside import Aside, Tell
 from simdesk.ui.backups.asking import ask
 from simdesk.ui.backups.from_file import Found as FoundInFile
 from simdesk.ui.backups.from_file import ask_what_to_open, look_into, restore_from, show
 from simdesk.ui.backups.lines import content_of
-from simdesk.ui.calendar.aside import Aside, Tell
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.folders import open_folder
 from simdesk.ui.notice_bar import NoticeBar
@@ -64,7 +64,7 @@ class Finding(QObject):
         self._preferences, self._reopen, self._bar = preferences, reopen, bar
         self._copies: dict[str, Candidate] = {}
         self._salvage: Salvage | None = None
-        self._looking, self._putting = Aside(self), Aside(self)
+        self._looking, self._putting = Aside("look for copies", self), Aside("recovery", self)
         self._looking.passed.connect(self._show)
         self._looking.came.connect(lambda _outcome: page.show_reading(on=False))
         self._putting.came.connect(self._done)

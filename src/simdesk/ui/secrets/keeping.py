@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from simdesk.domain.card_codes import Code
 from simdesk.errors import KeyringFailed, KeyringTrouble
 from simdesk.storage import keyring
-from simdesk.ui.calendar.aside import Aside
+from simdesk.ui.aside import Aside
 from simdesk.ui.secrets.clipboard import loan
 from simdesk.ui.secrets.codes_dialog import Codes, CodesDialog, Doing
 from simdesk.wording.secrets import codes_failed
@@ -29,7 +29,7 @@ class Keeping(QObject):
         self._names = {code: keyring.card_secret(card_id, code.value) for code in Code}
         self._dialog = dialog
         self._doing = Doing.READ
-        self._aside = Aside(self)
+        self._aside = Aside("keyring", self)
         self._aside.came.connect(self._take)
         self.late_timer = QTimer(self)
         self.late_timer.setSingleShot(True)

@@ -16,6 +16,8 @@ Work = Callable[[Tell], Any]
 class Aside(QObject):
     """Does one thing at a time beside the window. The thread ends with its work, and with the program.
 
+    *name* is what logs call the thread.
+
     Signals:
         came: the work is done; carries what it returned, or the exception it raised.
         passed: it has got further; carries what it told.
@@ -25,8 +27,9 @@ class Aside(QObject):
     passed = Signal(object)
     _from_thread = Signal(object, bool, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._name = name
         self._thread: threading.Thread | None = None
         self._outcome: tuple[object, object] | None = None
         self._token: object = None
@@ -43,7 +46,7 @@ class Aside(QObject):
         What was being done before goes on, unheard.
         """
         token = object()
-        thread = threading.Thread(target=self._run, args=(token, work), name="calendar", daemon=True)
+        thread = threading.Thread(target=self._run, args=(token, work), name=self._name, daemon=True)
         self._thread, self._outcome, self._token = thread, None, token
         thread.start()
 
