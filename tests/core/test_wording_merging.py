@@ -45,8 +45,8 @@ def test_what_was_decided_between_two_is_said() -> None:
 
     assert summary(step, 1) == (
         f"From another computer: 1 card changed (“{BANK.label}”). 1 conflict copy was folded in and moved "
-        "to the backups. 1 value was changed on both: the later one holds, the other is in the history of the "
-        "card."
+        "to the backups. 1 value was changed on both: the later one holds, the other is in the history of "
+        "the card."
     )
 
 

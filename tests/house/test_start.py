@@ -22,7 +22,7 @@ COMMAND_MODULES = set(
     storage storage.book_file storage.checking storage.conflict_copies storage.decoding storage.device
     storage.durable storage.folder storage.journal storage.known storage.lock storage.reading
     storage.settings storage.small_file
-    wording wording.amounts wording.countdown wording.dates wording.language wording.terms
+    wording wording.amounts wording.coming wording.countdown wording.dates wording.language wording.terms
     """.split()
 )
 # Before the window is there. Not obvious: storage.lock, .durable and .journal come with the file
@@ -52,6 +52,7 @@ LATER_MODULES = set(
     reminders.of_book reminders.of_card reminders.planner storage.ledger_file
     wording.reminders
     ui.watching wording.merging domain.merging domain.joining domain.stamping storage.past
+    storage.last storage.patching storage.chain
     ui.ruling ui.rule_age wording.freshness catalog.freshness storage.own_words
     ui.unforeseen ui.freezing ui.folders storage.crash_file storage.masking wording.unforeseen
     """.split()

@@ -23,8 +23,8 @@ from simdesk.ui.desktop.edge import HIDDEN, SELDOM
 from simdesk.ui.desktop.instance import Request
 from simdesk.ui.desktop.jumps import JumpKind
 from simdesk.ui.desktop.tray import Tray
-from simdesk.ui.main_window import next_words
 from simdesk.ui.minute import Minute
+from simdesk.wording.coming import next_words
 from tests.core.making import POVO, SOFTBANK, card, renewal
 from tests.core.notify_desk import NOON, cards, days
 from tests.core.store_samples import DEVICE

@@ -16,15 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from simdesk.domain.rows import Row, is_current
-from simdesk.domain.terms import State
 from simdesk.ui.actions import Actions
 from simdesk.ui.cards.page import CardsPage
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.header import Header
 from simdesk.ui.notice_bar import NoticeBar, Remedy
 from simdesk.ui.state import MAY_PASS
-from simdesk.wording.countdown import days_left, ends
+from simdesk.wording.coming import next_words
 from simdesk.wording.language import _, _n, _p
 
 if TYPE_CHECKING:  # the first frame does without these
@@ -334,18 +332,3 @@ class MainWindow(QWidget):
             self.restoreGeometry(unpacked(kept))
         if kept := layout.get(_SPLIT):
             self.cards.splitter.restoreState(unpacked(kept))
-
-
-def next_words(rows: tuple[Row, ...]) -> str:
-    """Return what is next: the most urgent card that has a deadline, or is past its last one."""
-    first = next((row for row in rows if is_current(row) and _is_pressing(row)), None)
-    if first is None:
-        return _("Nothing is due")
-    if first.standing.days_left is None:
-        return _("{label}: {what}").format(label=first.card.label, what=ends(first))
-    return _("Next: {label}, {when}").format(label=first.card.label, when=days_left(first.standing.days_left))
-
-
-def _is_pressing(row: Row) -> bool:
-    asked = row.card.state is State.IN_USE and row.standing.may_be_lost_since is not None
-    return row.standing.days_left is not None or asked

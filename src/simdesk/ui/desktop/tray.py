@@ -11,9 +11,9 @@ from simdesk.domain.rows import Row, is_current
 from simdesk.notify import icon_name
 from simdesk.notify.service import NotDelivered, Note
 from simdesk.ui.header import waiting_words
-from simdesk.ui.main_window import next_words
 from simdesk.ui.program_icon import program_icon
 from simdesk.ui.state import AppState
+from simdesk.wording.coming import next_words
 from simdesk.wording.countdown import days_left
 from simdesk.wording.language import _
 
