@@ -51,7 +51,7 @@ LATER_MODULES = set(
     notify.service notify.telling notify.writing reminders reminders.inbox reminders.ledger reminders.matters
     reminders.of_book reminders.of_card reminders.planner storage.ledger_file
     wording.reminders
-    ui.watching wording.merging domain.merging domain.joining domain.stamping storage.past
+    ui.watching wording.merging wording.names domain.merging domain.joining domain.stamping storage.past
     storage.last storage.patching storage.chain
     ui.ruling ui.rule_age wording.freshness catalog.freshness storage.own_words
     ui.unforeseen ui.freezing ui.folders storage.crash_file storage.masking wording.unforeseen
