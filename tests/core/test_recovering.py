@@ -17,7 +17,6 @@ from simdesk.storage.folder import DataFolder
 from simdesk.storage.recovering import (
     Candidate,
     best,
-    candidates,
     copies,
     looked_into,
     put_in_place,
@@ -54,6 +53,11 @@ def damaged(folder: DataFolder) -> None:
     keep_backup(folder, encode(OLD), MOMENT, "day")
     FileStore(folder, Stopped()).apply(lambda _: NEW)
     folder.book.write_bytes(SPOILT)
+
+
+def candidates(folder: DataFolder) -> tuple[Candidate, ...]:
+    """Every copy there is, each looked into."""
+    return tuple(map(looked_into, copies(folder)))
 
 
 def names(folder: DataFolder) -> set[str]:

@@ -11,7 +11,7 @@ from simdesk.errors import BadOption, FileUnwritable
 from simdesk.storage import device
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.device import Device, device_id, keep_device_id
-from simdesk.storage.folder import data_folder, make_folder
+from simdesk.storage.folder import data_folder, free_path, make_folder
 from simdesk.storage.lock import writing
 from tests.core.making import SOFTBANK, card
 
@@ -147,3 +147,13 @@ def test_a_config_folder_that_cannot_be_written_is_told(home: Path, machine: Pat
     with pytest.raises(FileUnwritable) as told, writing(folder):
         raise AssertionError("held")
     assert told.value.path == home / "config" / "simdesk" / "device-id"
+
+
+def test_a_path_is_free_whatever_is_there(tmp_path: Path) -> None:
+    taken = []
+    for _ in range(3):
+        taken.append(free_path(tmp_path, "x"))
+        taken[-1].symlink_to(tmp_path / "nowhere")
+
+    assert [path.name for path in taken] == ["x.json", "x-2.json", "x-3.json"]
+    assert free_path(tmp_path, "x", ".pdf").name == "x.pdf"

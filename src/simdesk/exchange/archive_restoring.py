@@ -16,7 +16,7 @@ from simdesk.exchange.archive_reading import Archive
 from simdesk.storage.backups import backup_folder, keep_backup
 from simdesk.storage.book_file import FileStore, TakenIn
 from simdesk.storage.durable import write_durably
-from simdesk.storage.folder import DataFolder, make_folder
+from simdesk.storage.folder import DataFolder, free_path, make_folder
 from simdesk.storage.journal import Journal
 from simdesk.storage.last import last
 from simdesk.storage.lock import writing
@@ -215,8 +215,7 @@ def _stamp(moment: datetime) -> str:
 def _copied(folder: DataFolder, path: Path, place: Path, stem: str) -> Path:
     """Copy *path* into the folder *place* as *stem*, with a number behind it where that is taken."""
     make_folder(place)
-    names = (f"{stem}{more}.json" for more in ("", *(f"-{n}" for n in range(2, 1000))))
-    free = next(free for name in names if not os.path.lexists(free := place / name))
+    free = free_path(place, stem)
     try:
         data = path.read_bytes()
     except OSError as error:

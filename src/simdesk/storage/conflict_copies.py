@@ -8,7 +8,7 @@ from pathlib import Path
 from simdesk.domain.book import Book
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.storage.decoding import decode_book
-from simdesk.storage.folder import DataFolder, make_folder
+from simdesk.storage.folder import DataFolder, free_path, make_folder
 from simdesk.storage.known import Standing, digest_of
 from simdesk.storage.reading import read_file
 
@@ -103,8 +103,7 @@ def archive(folder: DataFolder, copies: Iterable[Path]) -> None:
     failed: OSError | None = None
     for path in copies:
         make_folder(folder.conflicts)
-        names = (f"{path.stem}{more}{path.suffix}" for more in ("", *(f"-{n}" for n in range(2, 1000))))
-        place = next(free for name in names if not os.path.lexists(free := folder.conflicts / name))
+        place = free_path(folder.conflicts, path.stem, path.suffix)
         try:
             path.rename(place)
         except FileNotFoundError:  # another computer, or the program between them, was quicker

@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
+from itertools import chain, count
 from pathlib import Path
 
 from msgspec import Struct
@@ -160,6 +161,12 @@ def data_folder(argument: str | None, environ: Mapping[str, str]) -> DataFolder:
 
         named = user_data_dir("simdesk", appauthor=False)
     return DataFolder(Path(os.path.abspath(os.path.expanduser(named))), device_id())  # noqa: PTH100, PTH111
+
+
+def free_path(place: Path, stem: str, ending: str = ".json") -> Path:
+    """Return a path in the folder *place* that is free: *stem*, with a number behind it if that is taken."""
+    names = chain((stem,), (f"{stem}-{number}" for number in count(2)))
+    return next(path for name in names if not os.path.lexists(path := place / f"{name}{ending}"))
 
 
 def make_folder(path: Path) -> None:

@@ -30,7 +30,7 @@ from simdesk.storage.backups import backups
 from simdesk.storage.decoding import decode_book, encode
 from simdesk.storage.device import Device
 from simdesk.storage.durable import sync_folder, unwritable, write_durably
-from simdesk.storage.folder import DataFolder
+from simdesk.storage.folder import DataFolder, free_path
 from simdesk.storage.journal import Journal
 from simdesk.storage.last import last
 from simdesk.storage.lock import writing
@@ -70,11 +70,6 @@ def copies(folder: DataFolder) -> tuple[Candidate, ...]:
         found += [Candidate("backup", one.path, one.made, one.device, one.reason) for one in backups(folder)]
     order = {"mine": 2, "conflict": 1, "backup": 0}
     return tuple(sorted(found, key=lambda one: (one.made, order[one.kind], one.path.name), reverse=True))
-
-
-def candidates(folder: DataFolder) -> tuple[Candidate, ...]:
-    """Return every copy of the book, newest first, each looked into: of large ones that takes a while."""
-    return tuple(map(looked_into, copies(folder)))
 
 
 def looked_into(candidate: Candidate) -> Candidate:
@@ -195,8 +190,7 @@ def _set_aside(folder: DataFolder, word: str, moment: datetime, data: bytes) -> 
     if not os.path.lexists(folder.book):
         return None
     stem = f"simdesk.{word}-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    names = (f"{stem}{more}.json" for more in ("", *(f"-{number}" for number in range(2, 1000))))
-    aside = next(free for name in names if not os.path.lexists(free := folder.root / name))
+    aside = free_path(folder.root, stem)
     source = Path(os.path.realpath(folder.book))
     try:
         aside.hardlink_to(source)

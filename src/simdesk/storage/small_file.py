@@ -14,7 +14,7 @@ import msgspec
 from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.storage.decoding import decode, encode
 from simdesk.storage.durable import unwritable, write_durably
-from simdesk.storage.folder import DataFolder
+from simdesk.storage.folder import DataFolder, free_path
 from simdesk.storage.lock import writing
 from simdesk.storage.reading import read_file
 
@@ -72,7 +72,6 @@ def put_aside(path: Path) -> None:
     try:
         written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         stem = f"{path.stem}.unreadable-{written:%Y%m%dT%H%M%SZ}"
-        names = (f"{stem}{more}{path.suffix}" for more in ("", *(f"-{n}" for n in range(2, 1000))))
-        path.rename(next(free for name in names if not (free := path.with_name(name)).exists()))
+        path.rename(free_path(path.parent, stem, path.suffix))
     except OSError as error:
         raise unwritable(path, error) from error
