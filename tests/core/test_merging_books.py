@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from simdesk.domain.book import Book, KindName, PaymentMethod, Tombstone, put
 from simdesk.domain.card import Card
-from simdesk.domain.merging import Lost, Merged, distance, merged
+from simdesk.domain.merging import Lost, Merged, merged
 from simdesk.domain.renewal import Renewal
 from simdesk.domain.stamping import stamped, tick
 from simdesk.storage.decoding import decode_book, encode
@@ -159,21 +159,6 @@ def test_d06_three_copies_come_to_one_book_in_any_order() -> None:
     contents = {repr(replace(one.cards[0], changed=MOMENT)) for one in results}
     assert len(contents) == 1
     assert all(one.renewals == results[0].renewals for one in results)
-
-
-@pytest.mark.parametrize(
-    ("other", "fields"),
-    [
-        (BASE, 0),
-        (replace(BASE, revision=9), 0),
-        (with_card(5, label="New"), 2),
-        (with_card(5, label="New", note="n"), 3),
-        (buried("renewal", "r", 5), len(Renewal.__struct_fields__) + 1),
-        (replace(BASE, payment_methods=()), len(PaymentMethod.__struct_fields__)),
-    ],
-)
-def test_d06_the_distance_of_two_books_is_the_fields_that_differ(other: Book, fields: int) -> None:
-    assert distance(BASE, other) == distance(other, BASE) == fields
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def records(book: Book) -> dict[tuple[str, str], Record]:
 def test_a_sound_book_is_saved_whole() -> None:
     found = of(TEXT)
 
-    assert (found.book, found.kept, found.found, found.lost, found.complete) == (WHOLE, ALL, ALL, 0, True)
+    assert (found.book, found.kept, found.found, found.lost) == (WHOLE, ALL, ALL, 0)
 
 
 @pytest.mark.parametrize("data", [b'{"format": 2, "cards": [', b'\xef\xbb\xbf{"format": 7, \xff'])
@@ -106,7 +106,7 @@ def test_what_the_damage_does_not_touch_is_saved(text: str | bytes, kept: Counts
 def test_whatever_is_wrong_it_is_said_and_what_is_saved_is_sound(text: str | bytes, _: object) -> None:
     found = of(text)
 
-    assert found.kept == ALL or not found.complete
+    assert found.kept == ALL or found.lost
     assert len(found.losses) == min(found.lost, LISTED)
     assert all(loss.fact.path == PATH for loss in found.losses)
 
@@ -393,7 +393,7 @@ def test_no_file_takes_long(data: bytes) -> None:
     found = salvage(data, PATH)
 
     assert time.process_time() - start < 10
-    assert not found.complete
+    assert found.lost
     assert len(found.losses) <= LISTED
 
 

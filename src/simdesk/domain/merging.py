@@ -74,22 +74,6 @@ def merged(base: Book, mine: Book, theirs: Book, *, mine_by: str = "", theirs_by
     return Merged(next(same, book), tuple(sorted(lost, key=lambda one: (one.kind, one.id))))
 
 
-def distance(one: Book, other: Book) -> int:
-    """Return in how many fields two books differ; a record that one of them lacks counts with all it has."""
-    count = len(set(one.tombstones) ^ set(other.tombstones))
-    for shelf in _SHELVES.values():
-        if getattr(one, shelf) == getattr(other, shelf):
-            continue
-        first, second = ({record.id: record for record in getattr(book, shelf)} for book in (one, other))
-        for key, record in (first | second).items():
-            here, there = first.get(key), second.get(key)
-            if here is None or there is None:
-                count += len(record.__struct_fields__)
-            elif here != there:
-                count += sum(getattr(here, name) != getattr(there, name) for name in here.__struct_fields__)
-    return count
-
-
 def _held(book: Book, kind: KindName, only: Iterable[str] | None = None) -> dict[str, Any]:
     """Return what a book holds of a kind by id; a record that is there counts more than its tombstone."""
     records = getattr(book, _SHELVES[kind])

@@ -73,11 +73,6 @@ class Salvage(Struct, frozen=True):
     losses: tuple[Loss, ...]
     lost: int
 
-    @property
-    def complete(self) -> bool:
-        """Return whether all that was in the file is in the book."""
-        return not self.lost
-
 
 def counts_of(book: Book) -> Counts:
     """Return how many records of each kind *book* has."""
