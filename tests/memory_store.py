@@ -10,8 +10,8 @@ from simdesk.domain.edits import Edit
 from simdesk.domain.history import Source, Step, step_between
 from simdesk.errors import SimDeskError
 from simdesk.storage.backups import BackupReason
-from simdesk.storage.book_file import TakenIn
 from simdesk.storage.keeping import kept
+from simdesk.storage.store import TakenIn
 
 MOMENT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 

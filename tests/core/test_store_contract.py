@@ -12,9 +12,10 @@ from simdesk.domain.card import Card
 from simdesk.domain.edits import add_card, change_card, delete_card, set_state
 from simdesk.domain.terms import State
 from simdesk.errors import CardGone, Damage, EditRefused
-from simdesk.storage.book_file import FileStore, Store
+from simdesk.storage.book_file import FileStore
 from simdesk.storage.decoding import encode
 from simdesk.storage.folder import DataFolder
+from simdesk.storage.store import Store
 from tests.core.making import GIFFGAFF, MOMENT, SOFTBANK, card
 from tests.core.store_samples import DEVICE
 from tests.memory_store import MemoryStore

@@ -21,7 +21,7 @@ COMMAND_MODULES = set(
     domain.renewal domain.rows domain.terms domain.zones
     storage storage.book_file storage.checking storage.conflict_copies storage.decoding storage.device
     storage.durable storage.folder storage.journal storage.known storage.lock storage.reading
-    storage.settings storage.small_file
+    storage.settings storage.small_file storage.store
     wording wording.amounts wording.coming wording.countdown wording.dates wording.language wording.terms
     """.split()
 )

@@ -14,7 +14,7 @@ from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.exchange.archive import CATALOG, RECEIPTS, SETTINGS
 from simdesk.exchange.archive_reading import Archive
 from simdesk.storage.backups import backup_folder, keep_backup
-from simdesk.storage.book_file import FileStore, TakenIn
+from simdesk.storage.book_file import FileStore
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder, free_path, make_folder
 from simdesk.storage.journal import Journal
@@ -24,6 +24,7 @@ from simdesk.storage.own_catalog import expect_own, take_in_own
 from simdesk.storage.reading import read_file, unreadable
 from simdesk.storage.receipts import is_sound
 from simdesk.storage.saving import Saving
+from simdesk.storage.store import TakenIn
 from simdesk.storage.unfinished import begin, finish, roll_back
 
 Save = Callable[[Edit], object]

@@ -21,7 +21,7 @@ from simdesk.errors import (
     SimDeskError,
     StepOutdated,
 )
-from simdesk.storage.book_file import Store, TakenIn
+from simdesk.storage.store import Store, TakenIn
 
 if TYPE_CHECKING:
     from simdesk.domain.edits import Edit

@@ -12,8 +12,8 @@ from simdesk.wording.language import _
 from simdesk.wording.merging import summary
 
 if TYPE_CHECKING:
-    from simdesk.storage.book_file import TakenIn
     from simdesk.storage.folder import DataFolder
+    from simdesk.storage.store import TakenIn
     from simdesk.ui.main_window import MainWindow
     from simdesk.ui.state import AppState
 
