@@ -89,11 +89,7 @@ def restore(
         try:
             _add_receipts(folder, archive, added)
             kept = _keep_former(folder, moment, replaced)
-            for path, data in replaced.items():
-                make_folder(path.parent)
-                if path == folder.catalog:
-                    expect_own(folder, data)
-                write_durably(path, data, folder.device.id)
+            _replace(folder, replaced)
             kept += book()
             finish(folder)
         except BaseException:
@@ -178,6 +174,14 @@ def _add_receipts(folder: DataFolder, archive: Archive, names: tuple[str, ...]) 
         make_folder(folder.receipts)
     for name in names:
         write_durably(folder.receipts / name, archive.receipt(name), folder.device.id)
+
+
+def _replace(folder: DataFolder, replaced: Mapping[Path, bytes]) -> None:
+    for path, data in replaced.items():
+        make_folder(path.parent)
+        if path == folder.catalog:
+            expect_own(folder, data)
+        write_durably(path, data, folder.device.id)
 
 
 def _keep_former(folder: DataFolder, moment: datetime, replaced: Mapping[Path, bytes]) -> tuple[Path, ...]:
