@@ -66,6 +66,18 @@ print(*[load(folder).problem for load in (load_settings, load_drafts, load_ledge
 """
 
 
+def own_mounts() -> tuple[str, ...]:
+    """Return the command before another, which may mount then what nobody else sees."""
+    ways = [("unshare", "-m", "--propagation", "private") if AS_ROOT else ("unshare", "-rm")]
+    if AS_ROOT and " shared:" not in Path("/proc/self/mountinfo").read_text("utf-8"):
+        # In a changed root, whose mounts are nobody else's already, unshare cannot say so once more.
+        ways.append(("unshare", "-m", "--propagation", "unchanged"))
+    for way in ways:
+        if not subprocess.run([*way, "true"], check=False, capture_output=True).returncode:
+            return way
+    pytest.skip("no file system may be mounted here, not even for oneself")
+
+
 class Disk:
     """A window with its folder on a disk that can be spoilt. ``root`` is where the test sees the folder."""
 
@@ -89,14 +101,12 @@ class Disk:
     def opens_mounted(self) -> None:
         """Open the window with a small file system of its own for the data folder."""
         needs("unshare", "nsenter", "mount")
-        own = ("unshare", "-m", "--propagation", "private") if AS_ROOT else ("unshare", "-rm")
-        if subprocess.run([*own, "true"], check=False, capture_output=True).returncode:
-            pytest.skip("no file system may be mounted here, not even for oneself")
+        own = own_mounts()
         seed = self.place / "seed"
         self.book.rename(seed)
         self.book.mkdir(mode=0o700)
         self.opens(*own, "sh", "-c", MOUNTED, "sh", str(self.book), str(seed))
-        self.within = ("nsenter", "-t", str(self.process.pid), "-m")
+        self.within = ("nsenter", "-t", str(self.process.pid), "-m", "-r", "-w")
         if not AS_ROOT:
             self.within += ("-U", "--preserve-credentials")
         self.root = Path(f"/proc/{self.process.pid}/root{self.book}")
