@@ -16,7 +16,7 @@ def answered(words: Sequence[str]) -> int:
     language.use(asked if asked in language.LANGUAGES else language.from_environment(os.environ))
     try:
         options = read_options(words)
-        if not options.command and not options.given.keys() & {"--help", "--version"}:
+        if not options.command and not options.given.keys() & {"--help", "--version", "--self-test"}:
             from simdesk.cli.window import opened
 
             return opened(options)
@@ -37,6 +37,10 @@ def _done(options: Options) -> tuple[int, bytes | Iterable[bytes]]:
         from simdesk.cli.help import help_text
 
         return 0, help_text().encode()
+    if options.has("--self-test"):
+        from simdesk.cli.self_test import self_tested
+
+        return self_tested()
     from simdesk.cli.place import folder_of
 
     with folder_of(options) as folder:

@@ -21,6 +21,7 @@ def help_text() -> str:
         "--background": _("start hidden"),
         "--demo": _("try it with examples that are gone afterwards"),
         "--lang": _("the language of everything that is said"),
+        "--self-test": _("try whether everything that was installed is there and works; changes nothing"),
         "--version": _("say the version"),
         "--help": _("say this"),
         "--on": _("as of this date, in each card's own time zone (2026-12-24)"),

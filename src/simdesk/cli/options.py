@@ -14,6 +14,7 @@ ANYWHERE = {
     "--background": "",
     "--demo": "",
     "--lang": "en|zh_CN|zh_TW|ja",
+    "--self-test": "",
     "--version": "",
     "--help": "",
 }
@@ -111,6 +112,8 @@ def read_options(words: Sequence[str]) -> Options:
         if option in words or (option == "--help" and "-h" in words):
             return Options("", (), {option: ""})
     given, plain = _sorted_out(list(words))
+    if "--self-test" in given:
+        _check_alone("--self-test", given, plain)
     command = plain[0] if plain else ""
     if command and command not in COMMANDS:
         raise BadOption(command)
@@ -149,6 +152,13 @@ def _sorted_out(words: list[str]) -> tuple[dict[str, str], list[str]]:
             value = words.pop(0)
         given[name] = value
     return given, plain
+
+
+def _check_alone(option: str, given: dict[str, str], plain: list[str]) -> None:
+    """Refuse whatever stands beside *option*, but for the language that it answers in."""
+    for other in (*plain, *given):
+        if other not in (option, "--lang"):
+            raise OptionsClash(option, other)
 
 
 def _check_value(option: str, value: str) -> None:
