@@ -1,3 +1,3 @@
 """SimDesk keeps prepaid SIM cards alive: deadlines, renewals, reminders."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
