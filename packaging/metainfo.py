@@ -1,10 +1,11 @@
 """Fills in the metainfo that software centres read: the project's address, and the releases."""
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from changes import CHANGELOG, Release, releases
+from changes import Release
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "packaging" / "linux" / "org.simdesk.SimDesk.metainfo.xml"
@@ -18,11 +19,11 @@ def homepage() -> str:
     return address.rstrip("/") + "/"
 
 
-def metainfo() -> str:
-    """The text of the metainfo file, with every release of CHANGELOG.md, newest first."""
+def metainfo(known: Iterable[Release]) -> str:
+    """The text of the metainfo file, which tells of the releases *known*, newest first."""
     text = TEMPLATE.read_text("utf-8")
     note = text[text.index("<!--") : text.index("-->\n") + len("-->\n")]
-    told = "".join(map(_release, releases(CHANGELOG.read_text("utf-8"))))
+    told = "".join(map(_release, known))
     filled = text.replace(note, "").replace("@HOMEPAGE@", escape(homepage()))
     return filled.replace(_RELEASES, f"  <releases>\n{told}  </releases>\n")
 
