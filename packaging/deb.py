@@ -59,8 +59,8 @@ def glibc(frozen: Path) -> str:
 def changelog(known: list[Release]) -> str:
     """Return the releases as Debian writes changes down, newest first.
 
-    Debian wants a time for each, later than that of the one before; CHANGELOG.md knows only days. Those of one
-    day are put a minute apart.
+    Debian wants a time for each, later than that of the one before; CHANGELOG.md knows only days. Those of
+    one day are put a minute apart.
     """
     entries = []
     for place, release in enumerate(known):
