@@ -17,6 +17,7 @@ from simdesk.exchange.archive_writing import packing, pieces
 from simdesk.storage.decoding import encode
 from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder
+from simdesk.storage.known import had_here
 from simdesk.storage.receipts import keep_receipt_bytes
 from simdesk.storage.settings import Settings, save_settings
 from tests.core.making import GIFFGAFF, SOFTBANK, card, renewal
@@ -53,7 +54,7 @@ def full_folder(root: Path) -> DataFolder:
 
 
 def other_folder(root: Path) -> DataFolder:
-    """Make a folder with something else in each place."""
+    """Make a folder with something else in each place, which this version has had before."""
     folder = DataFolder(root, DEVICE)
     kept = keep_receipt_bytes(folder, PDF + b" of somebody else", "pdf")
     book = Book(
@@ -62,6 +63,7 @@ def other_folder(root: Path) -> DataFolder:
         renewals=(renewal("2026-10-01", id="r9", card_id="mine", receipts=(kept,)),),
     )
     write_durably(folder.book, encode(book), DEVICE.id)
+    had_here(folder)
     write_durably(folder.catalog, OTHER_CATALOG, DEVICE.id)
     save_settings(folder, replace(SETTINGS, language="zh_TW"))
     return folder

@@ -10,10 +10,10 @@ from msgspec import Struct
 from simdesk.domain.book import Book
 from simdesk.domain.edits import add_card
 from simdesk.errors import Damage, FileDamaged, FileNewer, FileUnwritable
-from simdesk.reminders.ledger import Ledger
 from simdesk.storage.backups import backups, read_backup
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.decoding import decode, decode_book, encode
+from simdesk.storage.drafts import Drafts
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.formats import Migrations, Plain, format_number, is_older
 from simdesk.storage.settings import Settings
@@ -64,7 +64,7 @@ def test_the_number_is_read_leniently(data: bytes, number: int | None) -> None:
     ("data", "number"), [(data, number) for data, number in NUMBERS.values() if number and number > 1]
 )
 def test_d04_a_newer_file_is_called_newer_whatever_else_is_in_it(data: bytes, number: int) -> None:
-    for kind in (Book, Ledger):
+    for kind in (Book, Drafts):
         with pytest.raises(FileNewer) as told:
             decode(data, PATH, kind)
         assert told.value == FileNewer(PATH, number, 1)
@@ -236,6 +236,6 @@ def test_d08_any_file_has_its_own_chain(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_small_file_of_a_newer_format_stands_aside(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_bytes(b'{"format": 2, \xff')
+    path.write_bytes(b'{"format": 3, \xff')
 
-    assert load_struct(path, Settings()) == Loaded(Settings(), FileNewer(path, 2, 1))
+    assert load_struct(path, Settings()) == Loaded(Settings(), FileNewer(path, 3, 2))

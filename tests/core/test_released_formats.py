@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -14,26 +13,10 @@ from msgspec.structs import replace
 
 from simdesk.catalog.own import Check, OwnCatalog, OwnOffer
 from simdesk.domain.book import Book, PaymentMethod, Tombstone
-from simdesk.domain.card import Card, Funding, LinkedAccount, Rule, Rung, Statement
-from simdesk.domain.draft import DraftReceipt, RenewalDraft
+from simdesk.domain.card import Card
 from simdesk.domain.history import Step
 from simdesk.domain.merging import Lost
-from simdesk.domain.money import Money
-from simdesk.domain.renewal import Renewal, Snapshot
-from simdesk.domain.terms import (
-    Basis,
-    ClockName,
-    EndsBy,
-    Extends,
-    Form,
-    Kind,
-    Late,
-    Phase,
-    State,
-    StatedBy,
-    Status,
-    Works,
-)
+from simdesk.domain.renewal import Renewal
 from simdesk.errors import Damage, FileDamaged, FileUnreadable
 from simdesk.reminders.calendar import CalendarEvent, Publication, Published, Written
 from simdesk.reminders.ledger import Entry, Ledger
@@ -60,10 +43,10 @@ from tests.core.own_making import (
     own_plan,
     own_rule,
 )
+from tests.core.released_samples import CARD, DATA_CARD, DAY, DRAFT, PURCHASE, USE, VISA, WHEN
 
 PATH = Path("simdesk.json")
 DATA = Path(__file__).parents[1] / "data"
-FORMAT_1 = DATA / "format-1"
 KINDS: dict[str, type[Struct]] = {
     "simdesk.json": Book,
     "catalog.json": OwnCatalog,
@@ -73,137 +56,27 @@ KINDS: dict[str, type[Struct]] = {
     "calendar.json": Publication,
     "calendar-server.json": ServerRecord,
 }
-DAY = date.fromisoformat
-WHEN = datetime.fromisoformat
-CARD = Card(
-    id="bank-codes",
-    changed=WHEN("2026-11-21T03:04:05.678901Z"),
-    label="銀行 codes",
-    timezone="Asia/Tokyo",
-    rule=Rule(
-        Basis.EXPIRY,
-        "P60D",
-        "P360D",
-        count_base_day=True,
-        ladder=(
-            Rung(Phase.RECEIVE_ONLY, "P360D"),
-            Rung(
-                Phase.SUSPENDED,
-                "P3M/end",
-                approximate=True,
-                ends_by=EndsBy.SUPPORT_ONLY,
-                works=(Works.TEXTS_IN, Works.CALLS_IN),
-            ),
-            Rung(Phase.PORT_OUT_ONLY, "P6Y", works=()),
-        ),
-        first_phase=Phase.STORED,
-        late=Late.FROM_EXPIRY,
-        use_within="P26W",
-        funding=Funding(Money("290.50", "JPY"), "P1M"),
-        plan_version="2026-11-21.2",
-    ),
-    number="+819012345678",
-    form=Form.ESIM,
-    carrier="softbank",
-    plan="simple-style",
-    statements=(
-        Statement(
-            ClockName.MAIN,
-            DAY("2026-09-01"),
-            DAY("2026-09-24"),
-            DAY("2026-11-23"),
-            StatedBy.CARRIER,
-            "the page says so",
-        ),
-        Statement(ClockName.USE, DAY("2026-09-02"), DAY("2026-08-31")),
-        Statement(ClockName.DATA, DAY("2026-09-03"), end_day=DAY("9999-12-31")),
-        Statement(ClockName.BILL, DAY("2026-09-04"), DAY("2026-10-05")),
-    ),
-    bill_day=31,
-    payment_card_expires="2029-02",
-    install_by=DAY("2027-01-31"),
-    opened_on=DAY("2019-02-28"),
-    balance=Money("-12.3400", "JPY"),
-    balance_on=DAY("2026-11-20"),
-    currency="JPY",
-    data_left_mb=9007199254740991,
-    iccid="8981100000000000001",
-    activation_code="LPA:1$example.com$ABC-123",
-    device='the old "phone"',
-    payment_method="visa",
-    auto_renew=True,
-    texts_abroad=False,
-    texts_abroad_on=DAY("2026-05-01"),
-    login="me@example.com",
-    linked_accounts=(LinkedAccount("Bank", "codes", "+447700900123"), LinkedAccount("Post")),
-    tags=("Japan", "急"),
-    stages=(30, 7, 0),
-    state=State.ARCHIVED,
-    note="two\nlines, a \\ and 𠮷",
-)
-DATA_CARD = Card(
-    id="data_only",
-    changed=WHEN("2026-11-21T00:00:00Z"),
-    label="Data",
-    timezone="UTC",
-    rule=Rule(Basis.NONE),
-)
-PURCHASE = Renewal(
-    id="r1",
-    changed=WHEN("2026-11-21T03:04:05Z"),
-    entered=WHEN("2026-09-24T01:02:03Z"),
-    card_id="bank-codes",
-    card=Snapshot("Bank", "+81 •••• 5678", "SoftBank", "Simple Style", "60 days from payment"),
-    kind=Kind.PURCHASE,
-    status=Status.VOIDED,
-    paid_on=DAY("2026-09-24"),
-    channel="official_site",
-    place="at the station",
-    offer="3000",
-    extends=Extends.BOTH,
-    base_day=DAY("2026-09-25"),
-    valid_for="P90D",
-    verified_on=DAY("2026-09-26"),
-    voided_on=DAY("2026-10-01"),
-    amount="3000",
-    fee="0.5",
-    currency="JPY",
-    payment_method="visa",
-    expires_before=DAY("2026-09-30"),
-    expires_after=DAY("2026-12-29"),
-    balance_after="4240",
-    order_number="A-1",
-    receipts=("0123456789abcdef" * 4 + ".pdf",),
-    note="paid at night",
-)
-USE = Renewal(
-    id="r2",
-    changed=WHEN("2026-10-24T00:00:00Z"),
-    entered=WHEN("2026-10-24T00:00:00Z"),
-    card_id="gone",
-    card=Snapshot(""),
-    kind=Kind.USE,
-    status=Status.VERIFIED,
-    paid_on=DAY("2026-10-24"),
-)
-VISA = PaymentMethod(
-    id="visa",
-    changed=WHEN("2026-01-01T00:00:00Z"),
-    label="Visa of the bank",
-    kind="credit card",
-    country="JP",
-    expires="2029-02",
-)
+
+
+def number_of(name: str) -> int:
+    """The number of the present format of what the file *name* holds."""
+    (number,) = get_args(get_type_hints(KINDS[name])["format"])
+    return int(number)
+
+
+def written(name: str) -> Path:
+    """The file *name* as the present format had it when it was released."""
+    return DATA / f"format-{number_of(name)}" / name
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> DataFolder:
-    """A data folder that holds every file of format 1."""
+    """A data folder that holds every file of the present formats."""
     made = DataFolder(tmp_path, Device("0123456789abcdef"))
     made.prepare()
     for name in KINDS:
         place = made.root if name in ("simdesk.json", "catalog.json") else made.local
-        shutil.copy(FORMAT_1 / name, place / name)
+        shutil.copy(written(name), place / name)
     return made
 
 
@@ -232,7 +105,7 @@ def own_catalog_strays(folder: DataFolder) -> list[FileDamaged]:
     return found
 
 
-def test_d04_d08_settings_of_format_1_are_read_as_they_were_written(folder: DataFolder) -> None:
+def test_d04_d08_settings_of_format_2_are_read_as_they_were_written(folder: DataFolder) -> None:
     assert load_settings(folder) == Loaded(
         Settings(
             language="zh_TW",
@@ -266,7 +139,7 @@ def test_d04_d08_settings_of_format_1_are_read_as_they_were_written(folder: Data
     )
 
 
-def test_d04_d08_the_ledger_of_format_1_is_read_as_it_was_written(folder: DataFolder) -> None:
+def test_d04_d08_the_ledger_of_format_2_is_read_as_it_was_written(folder: DataFolder) -> None:
     assert load_ledger(folder).value.entries == (
         Entry(
             card_id="bank-codes",
@@ -294,39 +167,7 @@ def test_d04_d08_the_ledger_of_format_1_is_read_as_it_was_written(folder: DataFo
 def test_d04_d08_drafts_of_format_1_are_read_as_they_were_written(folder: DataFolder) -> None:
     (draft,) = load_drafts(folder).value
 
-    assert draft == RenewalDraft(
-        card_id="bank-codes",
-        renewal_id="r9",
-        correction_id="r10",
-        changed=WHEN("2026-11-21T03:04:05Z"),
-        step=5,
-        kind=Kind.BILL,
-        country="GB",
-        payments=("credit_card",),
-        ids=("passport",),
-        channel="official_site",
-        offer="3000",
-        extends=Extends.DATA,
-        valid_for="P90D",
-        lasts="P30D",
-        amount="3000",
-        currency="JPY",
-        payment_number="123-456",
-        use_by="2026-11-30",
-        use_by_time="23:59",
-        ticked=("before:0",),
-        paid_on="2026-11-21",
-        base_day="next week",
-        fee="1,5",
-        payment_method="visa",
-        place="at home",
-        order_number="B-2",
-        receipts=(DraftReceipt("0123456789abcdef" * 4 + ".png", "photo.png"),),
-        arrived=False,
-        stated_day="2027-02-19",
-        balance_after="7240",
-        note="half-way",
-    )
+    assert draft == DRAFT
 
 
 def test_d04_d08_calendars_of_format_1_are_read_as_they_were_written(folder: DataFolder) -> None:
@@ -367,7 +208,7 @@ def test_d04_d08_the_own_catalog_of_format_1_is_read_as_it_was_written(folder: D
 
 
 def test_d08_a_line_of_the_history_of_format_1_is_read_as_it_was_written(folder: DataFolder) -> None:
-    shutil.copy(FORMAT_1 / "history", folder.history)
+    shutil.copy(DATA / "format-1" / "history", folder.history)
     (step,) = FileStore(folder).past()
     stone = Tombstone("visa", "payment_method", WHEN("2026-11-21T03:04:05Z"))
 
@@ -393,14 +234,14 @@ def test_d08_a_line_of_the_history_of_format_1_is_read_as_it_was_written(folder:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_d08_what_was_released_is_written_as_it_was(name: str) -> None:
-    data = (FORMAT_1 / name).read_bytes()
+    data = written(name).read_bytes()
 
     assert encode(decode(data, PATH, KINDS[name])) == data
 
 
 @pytest.mark.parametrize("name", sorted(KINDS.keys() - {"catalog.json"}))
 def test_d08_the_files_of_a_released_format_have_every_field(name: str) -> None:
-    text = (FORMAT_1 / name).read_text("utf-8")
+    text = written(name).read_text("utf-8")
     schema = msgspec.json.schema(KINDS[name])
 
     assert [
@@ -413,17 +254,16 @@ def test_d08_the_files_of_a_released_format_have_every_field(name: str) -> None:
 
 def test_every_kind_of_file_has_its_chain() -> None:
     assert set(MIGRATIONS) == {kind.__name__ for kind in KINDS.values()}
-    for kind in KINDS.values():
-        (number,) = get_args(get_type_hints(kind)["format"])
-        released = range(1, number)
+    for name, kind in KINDS.items():
+        released = range(1, number_of(name))
         assert sorted(MIGRATIONS[kind.__name__]) == list(released)
         assert all((DATA / f"format-{older}").is_dir() for older in released)
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_d04_a_format_that_was_released_is_never_changed(name: str) -> None:
-    (number,) = get_args(get_type_hints(KINDS[name])["format"])
-    digests = json.loads((DATA / f"format-{number}" / "digests.json").read_text("utf-8"))
+    number = number_of(name)
+    digests = json.loads(written(name).with_name("digests.json").read_text("utf-8"))
 
     assert digests[name] == digest(KINDS[name]), (
         f"What {name} may hold has changed. Once its format {number} is released, that is a new format:"
@@ -464,7 +304,7 @@ def test_a_digest_changes_with_a_field_a_type_and_a_bound_and_not_with_words() -
 
 
 def test_a_book_with_a_field_more_is_refused_with_its_place() -> None:
-    text = (FORMAT_1 / "simdesk.json").read_text("utf-8").replace('"tags"', '"colour": "red",\n   "tags"')
+    text = written("simdesk.json").read_text("utf-8").replace('"tags"', '"colour": "red",\n   "tags"')
 
     with pytest.raises(FileDamaged) as told:
         decode_book(text.encode(), PATH)

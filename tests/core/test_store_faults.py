@@ -251,6 +251,7 @@ def test_all_is_for_the_owner_only(store: FileStore, folder: DataFolder) -> None
         "mine.json": 0o600,
         "logs": 0o700,
         "simdesk.log": 0o600,
+        "version": 0o600,
     }
 
 

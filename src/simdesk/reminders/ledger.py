@@ -59,7 +59,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
 class Ledger(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Every row, oldest first; keys are unique."""
 
-    format: Literal[1] = 1
+    format: Literal[2] = 2
     entries: tuple[Entry, ...] = ()
 
     def entry(self, key: Key) -> Entry | None:

@@ -22,8 +22,12 @@ from simdesk.storage.durable import write_durably
 from simdesk.storage.folder import DataFolder, make_folder
 from simdesk.storage.reading import MARK, read_file, unreadable
 
-BackupReason = Literal["day", "import", "restore", "migration", "merge", "damage"]
-"""Before what one is made: the first save of a day, or as named; ``damage``: before one is repaired."""
+BackupReason = Literal["day", "import", "restore", "migration", "update", "merge", "damage"]
+"""Before what one is made: the first save of a day, or as named.
+
+``migration``: before its format is raised. ``update``: before another version of SimDesk has it for the
+first time. ``damage``: before one is repaired.
+"""
 
 LAST = 10
 """How many of the newest are kept, whatever is in them."""
@@ -33,7 +37,7 @@ MONTHS = 12
 
 _AHEAD = timedelta(days=1)
 _NAME = re.compile(
-    r"simdesk-([0-9]{8}T[0-9]{6})Z-(day|import|restore|migration|merge|damage)-([0-9a-f]{16})"
+    r"simdesk-([0-9]{8}T[0-9]{6})Z-(day|import|restore|migration|update|merge|damage)-([0-9a-f]{16})"
     r"(?:-([0-9]{1,4}))?\.json\Z"
 )
 

@@ -15,7 +15,7 @@ from simdesk.storage import conflict_copies
 from simdesk.storage.decoding import decode_book
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.journal import Journal
-from simdesk.storage.known import LARGE, Standing, digest_of, known, standing
+from simdesk.storage.known import LARGE, Standing, digest_of, is_new_here, known, standing
 from simdesk.storage.lock import writing
 from simdesk.storage.reading import read_file
 from simdesk.storage.store import TakenIn
@@ -87,8 +87,13 @@ class FileStore:
             return after
 
     def take_in(self) -> Book:
-        """Return the book in the file, and keep what came from outside, under the lock, if anything did."""
+        """Return the book in the file, and keep what came from outside, under the lock, if anything did.
+
+        A book that another version of SimDesk had last is backed up before.
+        """
         self._look()
+        if self._held and self._held[0] and is_new_here(self._folder):
+            self._keep_before_update()
         if self._taken is not None:
             with writing(self._folder):
                 self._settle()
@@ -239,6 +244,13 @@ class FileStore:
         older = not taken.step.before and not _is_same(taken.mine.book, taken.file.book)
         if taken.step.before or copies or refused or older:
             self._news.append(TakenIn(taken.step, copies, refused, older))
+
+    def _keep_before_update(self) -> None:
+        """Back up the file as another version left it. Where that fails, the first save tries it again."""
+        with suppress(OSError, SimDeskError), writing(self._folder):
+            data = self._look(whole=True)
+            if data is not None:
+                self._saving().keep_before_update(data)
 
     def _keep_copy(self, data: bytes | None) -> None:
         """Keep a copy of the book as it is, by which to tell what comes from outside from now on."""

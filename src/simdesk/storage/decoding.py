@@ -69,19 +69,23 @@ def decode(
     data: bytes,
     path: Path,
     kind: type[T],
-    known: int = 1,
+    known: int | None = None,
     *,
     ours: bool = False,
     migrations: "Migrations | None" = None,
 ) -> T:
     """Return the *kind* in *data*, the content of *path*; a *kind* has a field ``format``.
 
-    *ours*: as :func:`decode_book`. *migrations*: the way up from older formats; None: the one that
+    *known*: the number of its present format; None: the value that this field has by itself. *ours*: as
+    :func:`decode_book`. *migrations*: the way up from older formats; None: the one that
     ``formats.MIGRATIONS`` has for *kind*.
 
     Raises:
         FileNewer, FileDamaged: as :func:`decode_book`.
     """
+    if known is None:
+        values = zip(reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False)
+        known = int(dict(values)["format"])
     data, older = _of_present_format(data, path, kind, known, migrations)
     with _unplaced(older=older):
         return _typed(data, path, kind, known, ours=ours)

@@ -102,6 +102,11 @@ class DataFolder(Struct):
         return self.local / "known.json"
 
     @property
+    def version(self) -> Path:
+        """Return the path of the line that says which SimDesk had the book on this device last."""
+        return self.local / "version"
+
+    @property
     def own_known(self) -> Path:
         """Return the path of the record of which states of the owner's catalog this device has had."""
         return self.local / "own-catalog.json"

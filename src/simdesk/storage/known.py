@@ -14,6 +14,7 @@ from typing import Literal
 
 import msgspec
 
+from simdesk import __version__
 from simdesk.storage.durable import take_place
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.reading import LIMIT
@@ -23,6 +24,8 @@ SEEN = 500
 
 LARGE = 4_000_000
 """The size in bytes from which a book is known by its standing: to digest it would be felt."""
+
+_VERSION = f"{__version__}\n"
 
 Standing = tuple[int, int, int, int]
 """Size, moment of the last change of content and of anything, and number of a file."""
@@ -106,6 +109,23 @@ def known(folder: DataFolder) -> Known:
 def known_in(path: Path) -> Known:
     """Return what the file *path* of a device says; where it cannot be read, the device knows nothing."""
     return _read(path) or Known()
+
+
+def is_new_here(folder: DataFolder) -> bool:
+    """Return whether another version than this one had the book of *folder* on this device last, or none.
+
+    Whoever changes the book then backs it up first, though its format may be the same.
+    """
+    try:
+        return folder.version.read_text("ascii") != _VERSION
+    except (OSError, ValueError):
+        return True
+
+
+def had_here(folder: DataFolder) -> None:
+    """Let it be known that this version has had the book of *folder* on this device. Raises nothing."""
+    with suppress(OSError):
+        put(folder.version, (_VERSION.encode("ascii"),))
 
 
 def writer_of(folder: DataFolder, digest: str) -> tuple[str, Sequence[str]]:

@@ -57,7 +57,7 @@ class Saving:
             is_led = is_led and told
         copying.settle(led=is_led)
         self.stands = copying.stands
-        self._thin_out()
+        self._end()
         return copying.digest
 
     def begin_anew(self, data: bytes) -> None:
@@ -85,7 +85,8 @@ class Saving:
     ) -> None:
         """Back *data* up: for *reason*, which must succeed; else for *wish* or as the first of a day.
 
-        What is of an older format is always backed up: nobody else keeps it as it was.
+        What is of an older format is always backed up: nobody else keeps it as it was. So is, where that
+        can be, what another version of SimDesk had last.
         """
         if data is None and reason is not None:  # what came from outside was written just now
             data = read_file(self._folder.book)
@@ -97,11 +98,22 @@ class Saving:
             self._is_asked_for = True
             self._add_backup(data, reason)
             return
+        if known.is_new_here(self._folder):
+            wish = wish or "update"
         try:
             if wish is not None or first_of_day(self._folder, self._clock.now()):
                 self._add_backup(data, wish or "day")
         except (OSError, SimDeskError) as error:
             self._complain("no backup could be made", error)
+
+    def keep_before_update(self, data: bytes) -> None:
+        """Back *data* up, a sound book that another version of SimDesk had last, before anything changes.
+
+        Raises:
+            FileUnwritable: if the system refuses; the next save tries it again.
+        """
+        self._add_backup(data, "migration" if is_older(data) else "update")
+        self._end()
 
     def remember(
         self, step: Step, revision: int, *, parent: str, digest: str, asides: tuple[Aside, ...] = ()
@@ -135,6 +147,12 @@ class Saving:
         except BaseException:
             self.take_back()
             raise
+
+    def _end(self) -> None:
+        """Let it be known that this version has had the book, and thin out its backups. Raises nothing."""
+        if known.is_new_here(self._folder):
+            known.had_here(self._folder)
+        self._thin_out()
 
     def _thin_out(self) -> None:
         backup, self._backup = self._backup, None

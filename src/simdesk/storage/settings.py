@@ -55,10 +55,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     there is none. ``calendar_excluded``: the ids of the cards that no calendar is told of.
     ``calendar_server``: the calendar kept in step with the book; None: nothing is sent to any.
     ``table_columns``: for tables that were imported, by their header, what their columns were taken for;
-    the latest first. It is a field of format 1 with a value for files that have none.
+    the latest first.
     """
 
-    format: Literal[1] = 1
+    format: Literal[2] = 2
     language: Literal["en", "zh_CN", "zh_TW", "ja"] | None = None
     theme: Literal["system", "light", "dark"] = "system"
     country: CountryCode | None = None

@@ -30,6 +30,8 @@ def reason_words(reason: str) -> str:
             return _("before a restore")
         case "migration":
             return _("before the file got a newer format")
+        case "update":
+            return _("before another version of SimDesk opened it")
         case "merge":
             return _("before changes came from another computer")
         case _:
