@@ -19,6 +19,10 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 MADE := $(shell { pwd; "$(PYTHON)" --version; } 2>/dev/null | cksum | cut -d ' ' -f 1)
 RUN := $(VENV)/run-$(MADE)
 DEV := $(VENV)/dev-$(MADE)
+# What packs has an environment of its own, so that no tool of the tests can come into a package.
+PACK_VENV := .venv-package
+PACK_PY := $(PACK_VENV)/bin/python
+PACK := $(PACK_VENV)/pack-$(MADE)
 SOURCES := $(wildcard resources/i18n/*/LC_MESSAGES/simdesk.po)
 COMPILED := $(SOURCES:.po=.mo)
 
@@ -32,7 +36,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Modules of another project must not come first.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help run test lint bench soak pictures translations install uninstall system tools
+.PHONY: help run test lint bench soak package pictures translations install uninstall system tools
 .DELETE_ON_ERROR:
 
 help:
@@ -41,6 +45,7 @@ help:
 	@echo 'make test          every test; make lint only format, lint, types and import contracts'
 	@echo 'make bench         start-up time, memory, wake-ups, beside a bare window'
 	@echo 'make soak          the long campaigns in full'
+	@echo 'make package       what this system can be given to install, in dist'
 	@echo 'make pictures      the pictures in docs/pictures'
 	@echo 'make translations  bring resources/i18n up to date with the sources'
 
@@ -58,6 +63,9 @@ bench: $(DEV) $(COMPILED) tools
 
 soak: $(DEV) $(COMPILED) tools
 	@SIMDESK_SOAK=1 $(PY) -m pytest -m soak $(ARGS)
+
+package: $(PACK)
+	@$(PACK_PY) packaging/package.py $(ARGS)
 
 pictures: $(DEV) $(COMPILED) tools
 	@$(PY) packaging/pictures.py $(ARGS)
@@ -89,6 +97,11 @@ $(RUN): requirements/run.txt requirements/build.txt pyproject.toml packaging/hat
 
 $(DEV): requirements/dev.txt $(RUN)
 	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(PACK): requirements/package.txt | system
+	@test -e $@ || "$(PYTHON)" -m venv --clear $(PACK_VENV)
+	$(PACK_PY) -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/package.txt
 	@touch $@
 
 $(COMPILED): %.mo: %.po | $(RUN)

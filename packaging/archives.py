@@ -1,0 +1,49 @@
+"""The wheel and the source archive, the same bytes from the same sources wherever they lie."""
+
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+def archives(root: Path, out: Path) -> tuple[Path, Path]:
+    """Build the project at *root* into *out*, without network. Returns (wheel, source archive).
+
+    Raises:
+        CalledProcessError: if it cannot be built; what is wrong has been printed.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    before = os.umask(0o022)  # the rights of what is compiled on the way are those in the archives
+    try:
+        with TemporaryDirectory(dir=out) as place:
+            subprocess.run(
+                [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist", "-d", place],
+                cwd=root,
+                env=os.environ | {"SOURCE_DATE_EPOCH": str(built_at(root))},
+                check=True,
+            )
+            (wheel,), (source,) = Path(place).glob("*.whl"), Path(place).glob("*.tar.gz")
+            return wheel.replace(out / wheel.name), source.replace(out / source.name)
+    finally:
+        os.umask(before)
+
+
+def built_at(root: Path) -> int:
+    """Return the moment that everything built from *root* bears, in seconds since 1970.
+
+    That is ``SOURCE_DATE_EPOCH`` where it is set, else the time of the commit, else, in an unpacked source
+    archive, the day of the newest release in the changes.
+    """
+    if chosen := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(chosen)
+    if (root / ".git").exists():
+        asked = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+        commit = subprocess.run(asked, check=False, stdout=subprocess.PIPE, encoding="ascii")
+        if commit.returncode == 0 and commit.stdout.strip():
+            return int(commit.stdout)
+    days = re.findall(r"^## .*(\d{4}-\d\d-\d\d)", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    day = max(map(date.fromisoformat, days), default=date(2026, 1, 1))
+    return int(datetime.combine(day, time(), UTC).timestamp())
