@@ -1,0 +1,109 @@
+"""The files that were installed, compared with the list that was written when they were."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from simdesk.wording.self_test import (
+    Finding,
+    Outcome,
+    Subject,
+    altered,
+    missing,
+    no_list,
+    replaced,
+)
+
+INVENTORY = "inventory.sha256"
+"""The list in a frozen program: digest and path, as sha256sum writes them, below the folder it lies in."""
+
+_OURS = "simdesk/resources/"
+
+
+class Listed(NamedTuple):
+    """A file as the list has it. ``digest`` is that of its content; ``own``: it is a resource of ours."""
+
+    path: Path
+    digest: bytes
+    own: bool
+
+
+def files() -> Iterator[Finding]:
+    """Yield each file that is not there, and those that are not what was installed.
+
+    Other libraries than those that SimDesk was built with are no failure: their licences give everybody
+    the right to put in another, and whether it works is for the other checks.
+    """
+    frozen = getattr(sys, "_MEIPASS", None)
+    listed = _of_wheel() if frozen is None else _of_frozen(Path(frozen))
+    if listed is None:
+        yield Finding(Subject.FILES, Outcome.NOTE, no_list())
+        return
+    failed, others = False, []
+    for one in listed:
+        is_there = one.path.is_file()
+        if is_there and _digest(one.path) == one.digest:
+            continue
+        if is_there and not one.own:
+            others.append(one.path)
+            continue
+        failed = True
+        words = altered(one.path) if is_there else missing(one.path)
+        yield Finding(Subject.FILES, Outcome.FAILED, words)
+    if others:
+        yield Finding(Subject.FILES, Outcome.NOTE, replaced(others))
+    elif not failed:
+        yield Finding(Subject.FILES, Outcome.OK, str(len(listed)))
+
+
+def _of_frozen(folder: Path) -> list[Listed]:
+    """Return the files of the frozen program in *folder*.
+
+    Raises:
+        FileNotFoundError: if there is no list.
+    """
+    found = []
+    for line in (folder / INVENTORY).read_text("utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        found.append(Listed(folder / name, bytes.fromhex(digest), name.startswith(_OURS)))
+    return found
+
+
+def _of_wheel() -> list[Listed] | None:
+    """Return the files of the wheel that runs here; None if none does: the sources do."""
+    import base64
+    from importlib import metadata
+
+    import simdesk
+
+    package = Path(simdesk.__file__).parent
+    for installed in metadata.distributions(name="simdesk"):
+        if not _is_same(Path(str(installed.locate_file("simdesk"))), package):
+            continue
+        found = [
+            Listed(
+                Path(str(installed.locate_file(path))),
+                base64.urlsafe_b64decode(path.hash.value + "=" * (-len(path.hash.value) % 4)),
+                str(path).startswith(_OURS),
+            )
+            for path in installed.files or ()
+            if path.hash is not None and path.hash.mode == "sha256"
+        ]
+        if any(one.path.name == "__main__.py" for one in found):
+            return found
+    return None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _digest(path: Path) -> bytes:
+    import hashlib
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
