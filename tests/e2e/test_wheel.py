@@ -1,4 +1,8 @@
-"""Wheel and source archive, built without network, start in a fresh environment, in four languages."""
+"""Wheel and source archive, built without network, start in a fresh environment, in four languages.
+
+What other Pythons make of them with all that SimDesk depends on is for ``packaging/linux/wheel-everywhere``,
+because their dependencies are not here: each of them at least compiles every module without a warning.
+"""
 
 import os
 import re
@@ -8,11 +12,15 @@ import sys
 import sysconfig
 import tarfile
 import time
+import tomllib
 import zipfile
 from collections.abc import Callable
+from email import message_from_string
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from packaging.requirements import Requirement
 
 import simdesk
 from tests.house.source import ROOT, kept_files
@@ -35,7 +43,7 @@ def run(*command: str | Path, **variables: str) -> str:
 
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Both archives, built from a copy of what is kept, so without anything compiled before."""
+    """Both archives, and the copy of what is kept that they are built from: nothing in it is compiled."""
     copy, built = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("built")
     for path in kept_files():
         target = copy / path.relative_to(ROOT)
@@ -43,7 +51,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         shutil.copy2(path, target)
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", built, copy)
     (wheel,), (source,) = built.glob("*.whl"), built.glob("*.tar.gz")
-    return {"wheel": wheel, "source": source}
+    return {"wheel": wheel, "source": source, "files": copy}
 
 
 @pytest.fixture(scope="module", params=["wheel", "source"])
@@ -62,6 +70,13 @@ def program(
     return environment / "bin" / "simdesk"
 
 
+def test_both_ways_lead_to_one_wheel(archives: dict[str, Path], tmp_path: Path) -> None:
+    """``build`` makes the wheel from the source archive; what is made of the files themselves is the same."""
+    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", tmp_path, archives["files"])
+
+    assert (tmp_path / archives["wheel"].name).read_bytes() == archives["wheel"].read_bytes()
+
+
 def test_the_wheel_has_what_the_checkout_has(archives: dict[str, Path]) -> None:
     with zipfile.ZipFile(archives["wheel"]) as wheel:
         inside = {name for name in wheel.namelist() if name.startswith("simdesk/")}
@@ -71,6 +86,54 @@ def test_the_wheel_has_what_the_checkout_has(archives: dict[str, Path]) -> None:
     compiled = {f"simdesk/resources/i18n/{name}/LC_MESSAGES/simdesk.mo" for name in LANGUAGES if name != "en"}
 
     assert inside == code | resources | compiled
+    assert "simdesk/py.typed" in inside
+
+
+def test_the_wheel_says_what_it_is(archives: dict[str, Path]) -> None:
+    with zipfile.ZipFile(archives["wheel"]) as wheel:
+        about = {
+            Path(name).name: wheel.read(name).decode() for name in wheel.namelist() if ".dist-info/" in name
+        }
+    told = message_from_string(about["METADATA"])
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert about["LICENSE"] == (ROOT / "LICENSE").read_text("utf-8")
+    assert about["entry_points.txt"] == "[console_scripts]\nsimdesk = simdesk.cli:main\n"
+    assert "Tag: py3-none-any" in about["WHEEL"]
+    assert (told["Version"], told["License-Expression"]) == (simdesk.__version__, "MIT")
+    assert told.get_payload() == (ROOT / "README.md").read_text("utf-8")
+    assert {Requirement(needed) for needed in told.get_all("Requires-Dist", ())} == {
+        Requirement(needed) for needed in project["dependencies"]
+    }
+    named = re.findall(r"(?<=https://)[^/\s\"')>]+", about["METADATA"])
+    assert set(named) == {urlsplit(address).hostname for address in project["urls"].values()}
+
+
+def test_every_python_that_is_here_compiles_it_without_a_warning(
+    archives: dict[str, Path], tmp_path: Path
+) -> None:
+    """3.12 and 3.14 each began to warn of what went before, and a warning of today is an error one day."""
+    with zipfile.ZipFile(archives["wheel"]) as wheel:
+        wheel.extractall(tmp_path)
+
+    for python in pythons():
+        run(python, "-W", "error", "-m", "compileall", "-q", "-f", tmp_path / "simdesk")
+
+
+def pythons() -> set[str]:
+    """The Pythons of this machine that are new enough, each by the path of the real one."""
+    found = {sys.executable}
+    for name in ("python3.11", "python3.12", "python3.13", "python3.14"):
+        asked = (
+            subprocess.run(
+                [name, "-c", "import sys; print(sys.executable)"], capture_output=True, text=True, check=False
+            )
+            if shutil.which(name)
+            else None
+        )
+        if asked and asked.returncode == 0:
+            found.add(asked.stdout.strip())
+    return found
 
 
 def test_the_source_archive_can_be_tested(archives: dict[str, Path]) -> None:
@@ -82,7 +145,10 @@ def test_the_source_archive_can_be_tested(archives: dict[str, Path]) -> None:
 
 
 def test_it_says_its_version(program: Path) -> None:
-    assert simdesk.__version__ in run(program, "--version")
+    said = f"simdesk {simdesk.__version__}\n"
+
+    assert run(program, "--version") == said
+    assert run(program.with_name("python"), "-m", "simdesk", "--version") == said
 
 
 def test_the_command_speaks_four_languages(program: Path, home: Path) -> None:
