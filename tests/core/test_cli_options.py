@@ -1,10 +1,11 @@
 """The command line as values: what it may say, and what one is told where it says something else."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from simdesk.cli.options import language_asked_for, read_options
+from simdesk.cli.options import FILE, language_asked_for, read_options
 from simdesk.errors import ArgumentMissing, BadOption, OptionsClash, SimDeskError
 
 
@@ -86,6 +87,21 @@ def test_help_is_given_whatever_else_is_said(line: str) -> None:
         ("--lang zh list", BadOption("--lang", "zh")),
         ("--demo --data-dir /x", OptionsClash("--demo", "--data-dir")),
         ("list --data-dir /x --demo", OptionsClash("--demo", "--data-dir")),
+        ("lst", BadOption("lst")),
+        ("list a.simdesk", BadOption("a.simdesk")),
+        ("a.simdesk b.simdesk", BadOption("b.simdesk")),
+        ("a.simdesk --json", BadOption("--json")),
+        ("a.simdesk --add", OptionsClash("--add", FILE)),
+        ("--renew a.simdesk", OptionsClash("--renew", FILE)),
+        ("--background a.simdesk", OptionsClash("--background", FILE)),
+        ("--demo a.simdesk", OptionsClash("--demo", FILE)),
+        ("--add --renew", OptionsClash("--add", "--renew")),
+        ("--renew --background", OptionsClash("--renew", "--background")),
+        ("--background --add", OptionsClash("--add", "--background")),
+        ("--demo --add", OptionsClash("--demo", "--add")),
+        ("list --add", BadOption("--add")),
+        ("due --renew", BadOption("--renew")),
+        ("--add=x", BadOption("--add=x")),
     ],
 )
 def test_what_cannot_be_meant_is_refused(line: str, error: SimDeskError) -> None:
@@ -93,6 +109,48 @@ def test_what_cannot_be_meant_is_refused(line: str, error: SimDeskError) -> None
         read_options(line.split())
 
     assert vars(refused.value) == vars(error)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a.simdesk",
+        "--lang ja a.simdesk",
+        "a.simdesk --data-dir /x",
+        "/x/我的卡.SIMDESK",
+        "file:///x/y",
+        "-- -a.simdesk",
+    ],
+)
+def test_a_backup_may_be_named(line: str) -> None:
+    options = read_options(line.split())
+
+    assert options.command == ""
+    assert [word in line.split() for word in options.arguments] == [True]
+
+
+def test_a_file_that_is_there_is_named_whatever_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("lst", "list", "with blank"):
+        Path(name).write_bytes(b"")
+    Path("folder").mkdir()
+
+    assert read_options(["lst"]).arguments == ("lst",)
+    assert read_options(["with blank"]).arguments == ("with blank",)
+    assert read_options(["list"]).command == "list"
+    assert read_options(["./list"]).arguments == ("./list",)
+    with pytest.raises(BadOption):
+        read_options(["folder"])
+
+
+@pytest.mark.parametrize("line", ["--add", "--renew", "--renew --lang ja --data-dir /x"])
+def test_the_window_may_begin_with_something(line: str) -> None:
+    options = read_options(line.split())
+
+    assert (options.command, options.arguments) == ("", ())
+    assert options.has("--add") or options.has("--renew")
 
 
 def test_an_empty_file_name_is_none() -> None:

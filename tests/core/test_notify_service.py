@@ -12,6 +12,7 @@ import pytest
 from jeepney import HeaderFields, Message
 
 import simdesk.notify.bus
+from simdesk.notify import icon_of_notes
 from simdesk.notify.bus import NoBus
 from simdesk.notify.service import Answer, NotDelivered, Note, Service, ServiceState
 
@@ -159,7 +160,7 @@ def test_a_note_is_sent_as_the_specification_says(bus: Bus) -> None:
         (
             "SimDesk",
             0,
-            "simdesk",
+            icon_of_notes(),
             "Bank & co",
             "&lt;3 days",
             ["default", "Open", "renew", "Renew", "open", "Open"],
@@ -196,7 +197,7 @@ def test_w15_the_service_learns_whose_notes_they_are(bus: Bus) -> None:
     Service().show(NOTE)
 
     assert bus.notes[0][6]["desktop-entry"] == ("s", "org.simdesk.SimDesk")
-    assert bus.notes[0][:3] == ("SimDesk", 0, "simdesk")
+    assert bus.notes[0][:3] == ("SimDesk", 0, icon_of_notes())
 
 
 def test_the_note_of_a_command_has_no_buttons_and_is_nobodys_that_ends(bus: Bus) -> None:

@@ -119,7 +119,7 @@ def test_a_panel_of_the_newer_kind_reads_icon_and_menu(desk: Desktop, program: P
 
         assert host.property("Id") == "simdesk"
         assert host.property("Status") == "Active"
-        assert host.property("IconName") == "simdesk" or host.property("IconPixmap") != []
+        assert host.property("IconName") == "org.simdesk.SimDesk" or host.property("IconPixmap") != []
         assert "Bank & co" in str(host.property("ToolTip"))
         expected = ["Open SimDesk", "1 reminder…", "Bank & co: 3 days left", "Renew…", "Quit"]
         # An underscore there is the sign of a key, and not shown.

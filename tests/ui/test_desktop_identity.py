@@ -24,31 +24,49 @@ ENTRY = ROOT / "packaging" / "linux" / f"{APP_ID}.desktop"
 THEME = "[Icon Theme]\nName=T\nDirectories=32x32/apps\n\n[32x32/apps]\nSize=32\n"
 
 TOLD_BEFORE = """
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from simdesk.ui import program
-introduce, seen = program.introduce, []
+from simdesk.ui.desktop import identity
+introduce, seen = identity.introduce, []
 def introduced():
     seen.append(QGuiApplication.instance() is None)
     introduce()
-program.introduce = introduced
-program.application()
-program.application()
-print(seen, QGuiApplication.desktopFileName())
+identity.introduce = introduced
+identity.application()
+identity.application()
+print(seen, QGuiApplication.desktopFileName(), QCoreApplication.applicationName())
+identity.go_by_name(shown=False)
+print(QCoreApplication.applicationName())
+"""
+
+OPENED = """
+from PySide6.QtCore import QCoreApplication, QEvent, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from simdesk.ui.desktop.file_openings import OpeningApplication
+app, asked = OpeningApplication([]), []
+app.file_asked.connect(asked.append)
+for name in ("/x/a b.simdesk", "/x/卡.simdesk"):
+    QCoreApplication.sendEvent(app, QFileOpenEvent(QUrl.fromLocalFile(name)))
+QCoreApplication.sendEvent(app, QFileOpenEvent(QUrl("https://example.org/a.simdesk")))
+QCoreApplication.sendEvent(app, QEvent(QEvent.Type.LanguageChange))
+print(asked == ["/x/a b.simdesk", "/x/卡.simdesk"])
 """
 
 
 def test_w15_windows_are_called_like_the_desktop_entry(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    before = QGuiApplication.desktopFileName()
+    before, name = QGuiApplication.desktopFileName(), QGuiApplication.applicationName()
     identity.introduce()
     try:
         assert QGuiApplication.desktopFileName() == ENTRY.stem == APP_ID
+        assert QGuiApplication.applicationName() == APP_ID
     finally:
         QGuiApplication.setDesktopFileName(before)
+        QGuiApplication.setApplicationName(name)
     assert qtbot is not None
 
 
-@pytest.mark.parametrize("word", ["StartupNotify=true", "StartupWMClass=simdesk", "Icon=simdesk"])
+@pytest.mark.parametrize("word", ["StartupNotify=true", f"StartupWMClass={APP_ID}", f"Icon={APP_ID}"])
 def test_w15_the_entry_leads_to_the_window(word: str) -> None:
     assert word in ENTRY.read_text("utf-8").splitlines()
 
@@ -58,7 +76,13 @@ def test_r19_the_system_learns_the_name_before_there_is_a_window() -> None:
         [sys.executable, "-c", TOLD_BEFORE], capture_output=True, text=True, check=True
     ).stdout
 
-    assert done.strip() == f"[True] {APP_ID}"
+    assert done.splitlines() == [f"[True] {APP_ID} {APP_ID}", "simdesk"]
+
+
+def test_a_file_that_macos_wants_opened_is_heard_of() -> None:
+    done = subprocess.run([sys.executable, "-c", OPENED], capture_output=True, text=True, check=True).stdout
+
+    assert done.strip() == "True"
 
 
 def test_r19_windows_learns_it_the_way_its_notifications_need(
@@ -68,9 +92,10 @@ def test_r19_windows_learns_it_the_way_its_notifications_need(
     shell = SimpleNamespace(SetCurrentProcessExplicitAppUserModelID=told.append)
     monkeypatch.setattr("ctypes.windll", SimpleNamespace(shell32=shell), raising=False)
     monkeypatch.setattr(sys, "platform", "win32")
-    before = QGuiApplication.desktopFileName()
+    before, name = QGuiApplication.desktopFileName(), QGuiApplication.applicationName()
     identity.introduce()
     QGuiApplication.setDesktopFileName(before)
+    QGuiApplication.setApplicationName(name)
 
     assert told == [APP_ID]
     assert qtbot is not None
@@ -102,7 +127,7 @@ def test_r19_without_an_icon_on_windows_and_macos_the_window_keeps_what_was_due(
 
 
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged")
-@pytest.mark.parametrize(("sandbox", "name"), [(None, "simdesk"), (APP_ID, APP_ID)])
+@pytest.mark.parametrize(("sandbox", "name"), [(None, APP_ID), ("org.example.Fork", "org.example.Fork")])
 def test_w06_the_icon_goes_by_its_name_in_the_theme_and_is_never_blank(
     sandbox: str | None, name: str, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

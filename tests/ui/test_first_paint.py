@@ -11,7 +11,8 @@ from simdesk.storage.book_file import FileStore
 from simdesk.storage.folder import data_folder
 from simdesk.ui import theme
 from simdesk.ui.cards import painting
-from simdesk.ui.program import Program, application
+from simdesk.ui.desktop.identity import application
+from simdesk.ui.program import Program
 from simdesk.ui.theme import Tone
 from tests.core.making import SOFTBANK, card
 from tests.ui.window_making import Watch

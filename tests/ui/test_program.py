@@ -202,14 +202,15 @@ def test_the_demo_opens_beside_and_keeps_nothing(
     program = opened(programs, folder)
     before = digest(folder.book)
     program.open_demo()
-    demo = program._demo_desk
+    assert program.trying is not None
+    demo = program.trying.desk
     assert demo is not None
     assert demo.window.windowTitle() == "SimDesk – demo, nothing is kept"
     assert demo.window.cards.model.rowCount() > 5
     root = demo.folder.root
     assert root.is_dir()
     program.open_demo()
-    assert program._demo_desk is demo
+    assert program.trying.desk is demo
 
     demo.window.close()
     assert not root.exists()

@@ -1,6 +1,6 @@
 """What ``simdesk --help`` says."""
 
-from simdesk.cli.options import ANYWHERE, COMMANDS
+from simdesk.cli.options import ANYWHERE, COMMANDS, FILE, WINDOW
 from simdesk.cli.sheet import padded, width
 from simdesk.wording.language import _
 
@@ -24,6 +24,8 @@ def help_text() -> str:
         "--self-test": _("try whether everything that was installed is there and works; changes nothing"),
         "--version": _("say the version"),
         "--help": _("say this"),
+        "--add": _("open the window, or the one that is open, and begin to add a card"),
+        "--renew": _("the same, and begin to renew the card that is most urgent"),
         "--on": _("as of this date, in each card's own time zone (2026-12-24)"),
         "--within": _("deadlines at most this many days away"),
         "--all": _("archived and ported cards too"),
@@ -36,10 +38,17 @@ def help_text() -> str:
     lines = [
         _("SimDesk keeps prepaid SIM cards alive. Without a command it opens its window."),
         "",
-        "  simdesk [--data-dir DIR] [--background] [--demo]",
+        "  simdesk [--data-dir DIR] [--background] [--demo] [--add] [--renew]",
+        f"  simdesk {FILE}",
+        "      "
+        + _(
+            "look into a backup in the window, where you can restore it; also what a double-click on it does"
+        ),
         *(line for name, text in commands.items() for line in (f"  {_usage(name)}", f"      {text}")),
         "",
         *_described({f"{option} {what}".rstrip(): options[option] for option, what in ANYWHERE.items()}),
+        "",
+        *_described({option: options[option] for option in WINDOW}),
         "",
         *_described({f"{option} {what}".rstrip(): options[option] for option, what in special.items()}),
     ]

@@ -4,6 +4,7 @@ Read by hand: the library for that takes as long to load as everything else that
 needs, and its complaints cannot be translated.
 """
 
+import os
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,6 +20,12 @@ ANYWHERE = {
     "--help": "",
 }
 """The options that stand before or after any command, with the name of their value; empty: none."""
+
+WINDOW = {"--add": "", "--renew": ""}
+"""The options that are for the window only, in the same way."""
+
+FILE = "FILE.simdesk"
+"""What may stand in the place of a command: a backup, which the window then offers to restore."""
 
 
 class Command:
@@ -45,13 +52,20 @@ COMMANDS = {
 _SHORT = {"-h": "--help"}
 
 # What is told is told now and kept as told, and a demo sends nothing.
-_CLASHES = (("--demo", "--data-dir"), ("--notify", "--on"), ("--notify", "--demo"))
+_CLASHES = (
+    *(("--demo", "--data-dir"), ("--notify", "--on"), ("--notify", "--demo")),
+    *(("--add", "--renew"), ("--add", "--background"), ("--renew", "--background")),
+    *(("--demo", "--add"), ("--demo", "--renew")),
+    # Something else would be begun, nobody would see it, or nothing would be kept.
+    *((option, FILE) for option in ("--add", "--renew", "--background", "--demo")),
+)
 
 
 class Options:
     """The command, empty for the window, its arguments, and every option that was given.
 
-    ``given`` maps an option to its value, and to an empty text where it has none.
+    The window has at most one argument: a backup, as it was named. ``given`` maps an option to its value, and
+    to an empty text where it has none.
     """
 
     def __init__(self, command: str, arguments: tuple[str, ...], given: dict[str, str]) -> None:
@@ -114,24 +128,34 @@ def read_options(words: Sequence[str]) -> Options:
     given, plain = _sorted_out(list(words))
     if "--self-test" in given:
         _check_alone("--self-test", given, plain)
-    command = plain[0] if plain else ""
+    named = bool(plain) and plain[0] not in COMMANDS and _is_file(plain[0])
+    command = plain.pop(0) if plain and not named else ""
     if command and command not in COMMANDS:
         raise BadOption(command)
-    known = COMMANDS[command] if command else Command({})
+    known = COMMANDS[command] if command else Command(WINDOW, (FILE,) if named else ())
     for option, value in given.items():
         if option not in ANYWHERE and option not in known.options:
             raise BadOption(option)
         _check_value(option, value)
-    _check_arguments(command, known.arguments, plain[1:])
+    _check_arguments(command, known.arguments, plain)
     for one, other in _CLASHES:
-        if one in given and other in given:
+        if one in given and (other in given or (named and other == FILE)):
             raise OptionsClash(one, other)
-    return Options(command, tuple(plain[1:]), given)
+    return Options(command, tuple(plain), given)
+
+
+def _is_file(word: str) -> bool:
+    """Return whether *word* names a backup: by how it ends, or because there is such a file.
+
+    A word that is none of both is a mistyped command rather than a file.
+    """
+    return word.casefold().endswith(".simdesk") or word.startswith("file:") or os.path.isfile(word)  # noqa: PTH113
 
 
 def _sorted_out(words: list[str]) -> tuple[dict[str, str], list[str]]:
     """Return the options with their values, and the other words."""
-    with_value = {name: what for one in COMMANDS.values() for name, what in one.options.items()} | ANYWHERE
+    with_value = {name: what for one in COMMANDS.values() for name, what in one.options.items()}
+    with_value |= ANYWHERE | WINDOW
     given: dict[str, str] = {}
     plain: list[str] = []
     while words:

@@ -6,29 +6,47 @@ from typing import TYPE_CHECKING
 from simdesk.cli.options import Options
 
 if TYPE_CHECKING:
-    from simdesk.ui.desktop.instance import Seat
+    from simdesk.ui.desktop.instance import Request, Seat
 
 
 def opened(options: Options) -> int:
-    """Open the window, or raise the one that is open already, and return the exit status of the program."""
-    if options.has("--demo"):
-        return _run(options, None)
-    from simdesk.storage.folder import data_folder
-    from simdesk.ui.desktop.instance import Request, take_seat
+    """Open the window, or tell the one that is open what is wanted; return the exit status of the program.
 
-    # What was started with the session wants nothing of a window that is open already.
-    background = options.has("--background")
-    wish = None if background else Request("raise", token=os.environ.get("XDG_ACTIVATION_TOKEN", ""))
+    Raises:
+        BadOption, FileUnreadable: if a file is to be opened that is not there.
+    """
+    if options.has("--demo"):
+        return _run(options, None, None)
+    from simdesk.storage.folder import data_folder
+    from simdesk.ui.desktop.instance import take_seat
+
+    wish = _wish(options)
     seat = take_seat(data_folder(options.data_dir, os.environ).root, wish)
     if seat is None:
         return 0
     try:
-        return _run(options, seat)
+        return _run(options, seat, wish)
     finally:
         seat.leave()
 
 
-def _run(options: Options, seat: "Seat | None") -> int:
+def _wish(options: Options) -> "Request | None":
+    """Return what is wanted of the window, be it open already or not; None: nothing."""
+    from simdesk.ui.desktop.instance import Request
+
+    if options.has("--background"):  # what was started with the session disturbs nobody
+        return None
+    token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    if options.arguments:
+        from simdesk.cli.file_named import file_named
+
+        return Request("restore", file=str(file_named(options.arguments[0])), token=token)
+    if options.has("--add"):
+        return Request("add", token=token)
+    return Request("renew" if options.has("--renew") else "raise", token=token)
+
+
+def _run(options: Options, seat: "Seat | None", wish: "Request | None") -> int:
     from simdesk.ui.app import run
 
     return run(
@@ -37,4 +55,5 @@ def _run(options: Options, seat: "Seat | None") -> int:
         demo=options.has("--demo"),
         lang=options.lang,
         seat=seat,
+        wish=wish,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from simdesk.notify import APP_ID, icon_name
+from simdesk.notify import APP_ID, icon_of_notes
 
 if TYPE_CHECKING:
     from jeepney import Message
@@ -48,4 +48,4 @@ def written(
     hints: dict[str, tuple[str, object]] = {"urgency": ("y", 2 if note.urgent else 1)}
     if stays:
         hints["desktop-entry"] = ("s", APP_ID)
-    return ("SimDesk", replaces, icon_name(), note.title, body, actions, hints, -1)
+    return ("SimDesk", replaces, icon_of_notes(), note.title, body, actions, hints, -1)

@@ -9,24 +9,31 @@ from simdesk.clock import SystemClock
 from simdesk.storage.folder import DataFolder, data_folder
 
 if TYPE_CHECKING:
-    from simdesk.ui.desktop.instance import Seat
+    from simdesk.ui.desktop.instance import Request, Seat
 
 
 def run(
-    data_dir: str | None, *, background: bool, demo: bool, lang: str | None, seat: "Seat | None" = None
+    data_dir: str | None,
+    *,
+    background: bool,
+    demo: bool,
+    lang: str | None,
+    seat: "Seat | None" = None,
+    wish: "Request | None" = None,
 ) -> int:
     """Open the window and return the exit status once the program has ended.
 
     *data_dir* is what ``--data-dir`` was given. *background*: start hidden, where one can come back.
     *demo*: a book of examples in a folder that is gone afterwards. *lang* wins over the settings.
-    *seat*: where other starts speak to this one; None: nowhere.
+    *seat*: where other starts speak to this one; None: nowhere. *wish*: what is begun in the window; a demo
+    begins nothing.
 
     Raises:
         SimDeskError: if the folder is not one, or cannot be made for the demo.
     """
     if not demo:
         folder = data_folder(data_dir, os.environ)
-        return _run(folder, background=background, demo=False, lang=lang, seat=seat)
+        return _run(folder, background=background, demo=False, lang=lang, seat=seat, wish=wish)
     from tempfile import TemporaryDirectory
 
     from simdesk.storage.demo import fill_with_demo
@@ -39,12 +46,21 @@ def run(
         return _run(folder, background=False, demo=True, lang=lang, seat=seat)
 
 
-def _run(folder: DataFolder, *, background: bool, demo: bool, lang: str | None, seat: "Seat | None") -> int:
-    gc.disable()  # what a start makes is no rubbish; the program enables it again once it stands
+def _run(
+    folder: DataFolder,
+    *,
+    background: bool,
+    demo: bool,
+    lang: str | None,
+    seat: "Seat | None",
+    wish: "Request | None" = None,
+) -> int:
+    gc.disable()  # for good: once the program stands, ``collecting`` looks for rubbish
     _load_qt()
     from simdesk.ui.program import Program
 
-    return Program(folder, SystemClock(), background=background, demo=demo, lang=lang, seat=seat).run()
+    program = Program(folder, SystemClock(), background=background, demo=demo, lang=lang, seat=seat)
+    return program.run(wish)
 
 
 def _load_qt() -> None:

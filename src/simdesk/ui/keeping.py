@@ -11,11 +11,13 @@ from simdesk.wording.language import _
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from PySide6.QtWidgets import QDialog
 
     from simdesk.catalog.whole import Catalog
     from simdesk.storage.folder import DataFolder
+    from simdesk.ui.backups.archives import Archives
     from simdesk.ui.main_window import MainWindow
     from simdesk.ui.preferences import Preferences
     from simdesk.ui.recovery.repair_dialog import RepairDialog
@@ -52,6 +54,13 @@ class Keeping(QObject):
         super().__init__(window)
         self._window, self._state, self._preferences, self._folder = window, state, preferences, folder
         self._catalog, self._show, self._own_changed = catalog, show, own_changed
+        self._archives: Archives | None = None
+
+    def look_into_file(self, path: "Path") -> None:
+        """Open the backups with the archive *path* looked into: what is in it, or why that cannot be said."""
+        self.open_backups()
+        if self._archives is not None:
+            self._archives.look_into(path)
 
     def open_backups(self) -> None:
         """Open the backups."""
@@ -62,7 +71,7 @@ class Keeping(QObject):
         def make() -> BackupsWindow:
             made = BackupsWindow(self._window)
             Looking(made, self._state, self._preferences, self._folder)
-            Archives(made, self._state, self._preferences, self._folder, self._own_changed)
+            self._archives = Archives(made, self._state, self._preferences, self._folder, self._own_changed)
             return made
 
         self._show("backups", make)

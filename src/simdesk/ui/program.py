@@ -5,19 +5,19 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from simdesk.errors import SimDeskError
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.journal import Journal
 from simdesk.storage.settings import load_settings, save_settings
 from simdesk.ui.desk import Desk
-from simdesk.ui.desktop.identity import introduce
+from simdesk.ui.desktop.identity import application, go_by_name
+from simdesk.ui.desktop.instance import Request
 from simdesk.ui.preferences import Preferences
 from simdesk.ui.speech import Speech
 from simdesk.ui.state import AppState
@@ -25,37 +25,26 @@ from simdesk.ui.theme import use_theme
 from simdesk.wording import language
 
 if TYPE_CHECKING:  # the first frame does without these
-    from tempfile import TemporaryDirectory
     from types import TracebackType
 
     from simdesk.clock import Clock
     from simdesk.storage.folder import DataFolder
     from simdesk.storage.settings import Settings
     from simdesk.ui.desktop.edge import Edge
-    from simdesk.ui.desktop.instance import Request, Seat
+    from simdesk.ui.desktop.instance import Seat
     from simdesk.ui.ending import Signals
     from simdesk.ui.notice_bar import NoticeBar
+    from simdesk.ui.recovery.finding import Finding
     from simdesk.ui.trouble import TroubleWindow
+    from simdesk.ui.trying import Trying
     from simdesk.ui.unforeseen import Unforeseen
+    from simdesk.ui.wishing import Wishing
 
 _STANDS = 2_000
 """Milliseconds after which the program does all that it does, though nobody may have seen its window."""
 
 _LATER = 20_000
 """Milliseconds after that until the start with the session is looked at: by then a session is at rest."""
-
-
-def application() -> QApplication:
-    """Return Qt's application, made if there is none."""
-    there = QApplication.instance()
-    if isinstance(there, QApplication):
-        return there
-    introduce()
-    # Not setStyle(), which would make Python's side of every style before it is wanted.
-    app = QApplication([sys.argv[0], "-style", "fusion"])
-    app.setApplicationName("simdesk")
-    app.setQuitOnLastWindowClosed(False)
-    return app
 
 
 class Program(QObject):
@@ -90,8 +79,10 @@ class Program(QObject):
         self._seat = seat
         self._settled = False
         self.trouble: TroubleWindow | None = None
-        self._demo_desk: Desk | None = None
-        self._demo_folder: TemporaryDirectory[str] | None = None
+        self.trying: Trying | None = None
+        self._finding: Finding | None = None
+        self._wish: Request | None = None
+        self._wishing: Wishing | None = None
         self._signals: Signals | None = None
         self._unforeseen: Unforeseen | None = None
         self._journal = Journal(folder, clock)
@@ -104,10 +95,13 @@ class Program(QObject):
         self.speech.use(lang or _spoken(loaded.value))
         use_theme(self.app, loaded.value.theme)
         self.preferences.changed.connect(self._follow)
+        if sys.platform == "darwin" and (opened := getattr(self.app, "file_asked", None)) is not None:
+            opened.connect(self.open_file)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
-    def run(self) -> int:
-        """Show the window and return the exit status when the program has ended."""
+    def run(self, wish: Request | None = None) -> int:
+        """Show the window, begin *wish* in it, and return the exit status when the program has ended."""
+        self._wish = wish
         # What follows errors is not loaded before the first frame, unless there is one.
         sys.excepthook = self._early
         self.open_book()
@@ -162,51 +156,56 @@ class Program(QObject):
         else:
             # While the system prepares the window, its content is made; the first frame has it.
             desk.window.show()
+        go_by_name(shown=desk.window.isVisible())
         desk.window.retranslate()
         if self.trouble is not None:
             self.trouble.hide()
             self.trouble.deleteLater()
-            self.trouble = None
+            self.trouble = self._finding = None
 
     def fulfil(self, request: Request) -> None:
-        """Do what another start of the program wants of this one."""
+        """Do what a start of the program wants of this one, or of itself."""
+        if request.do in ("raise", "look"):
+            self._obey(request)
+            return
+        self._obey(Request(token=request.token))
+        if self._wishing is None:
+            from simdesk.ui.wishing import Wishing
+
+            self._wishing = Wishing(self._obey, self._bar, self)
+        self._wishing.take(Request(request.do, request.card, file=request.file))
+
+    def _obey(self, request: Request) -> None:
         if self.trouble is not None:
             if request.do != "look":
                 self.trouble.come_forward()
+            if request.do == "restore" and self._finding is not None:
+                self._finding.look_into_file(Path(request.file))
         elif self.desk is not None:
             self._edge_of(self.desk).fulfil(request)
 
+    def open_file(self, path: str) -> None:
+        """Show what is in the backup *path*, an absolute one, and ask whether it is to be restored."""
+        self.fulfil(Request("restore", file=path))
+
+    def _begin(self) -> None:
+        """Do what this start itself was told to, now that there is a window for it."""
+        wish, self._wish = self._wish, None
+        if wish is not None and wish.do != "raise":
+            self.fulfil(wish)
+
     def open_demo(self) -> None:
         """Show a book of examples in a window of its own; nothing of it is kept."""
-        if self._demo_desk is not None:
-            self._demo_desk.window.come_forward()
-            return
-        from tempfile import TemporaryDirectory
+        if self.trying is None:
+            from simdesk.ui.trying import Trying
 
-        from simdesk.storage.demo import fill_with_demo
-        from simdesk.storage.folder import data_folder
-
-        self._demo_folder = TemporaryDirectory(prefix="simdesk-demo-")
-        folder = data_folder(self._demo_folder.name, {})
-        book = fill_with_demo(folder, self.clock, language.current())
-        store = FileStore(folder, self.clock)
-        # The owner's calendar is told of the owner's cards alone.
-        settings = replace(self.preferences.settings, calendar_file=None, calendar_server=None)
-        preferences = Preferences(settings, lambda settings: save_settings(folder, settings))
-        self._demo_desk = Desk(AppState(store, self.clock, book), folder, preferences, self.speech, demo=True)
-        self._demo_desk.window.quit_asked.connect(self.close_demo)
-        self._demo_desk.window.retranslate()
-        self._demo_desk.window.show()
+            self.trying = Trying(self.clock, self.speech, self)
+        self.trying.open(self.preferences.settings)
 
     def close_demo(self) -> None:
         """Close the window of the demo and remove what it kept."""
-        if self._demo_desk is not None:
-            self._demo_desk.window.hide()
-            self._demo_desk.window.deleteLater()
-            self._demo_desk = None
-        if self._demo_folder is not None:
-            self._demo_folder.cleanup()
-            self._demo_folder = None
+        if self.trying is not None:
+            self.trying.close()
 
     def _edge_of(self, desk: Desk) -> Edge:
         """Return what connects the window to the desktop around it, made when it is first wanted."""
@@ -221,11 +220,11 @@ class Program(QObject):
         if self.desk is None or self._settled:
             return
         from simdesk.ui.minute import Minute
-        from simdesk.ui.program_icon import program_icon
+        from simdesk.ui.program_icon import window_icon
         from simdesk.ui.watching import Watching
 
         self._settled = True
-        self.app.setWindowIcon(program_icon())
+        self.app.setWindowIcon(window_icon())
         self._listen()
         Minute(self.clock, self.desk).passed.connect(self.desk.state.tick)
         Watching(self.desk.state, self.folder, self.desk.window, self.desk)
@@ -235,17 +234,20 @@ class Program(QObject):
         if not self._demo:
             self._edge_of(self.desk).start()
             self.desk.follow_calendar()
+        self._begin()
 
     def _stand(self) -> None:
         """End the start: whatever it has made stays, and is no more to be looked through for rubbish."""
         from PySide6.QtGui import QPixmapCache
+
+        from simdesk.ui.collecting import Collecting
 
         self._after_first_frame()
         QTimer.singleShot(_LATER, self, self._look_at_login)
         # Emptied at once, it does not wake up every ten seconds to throw away a little.
         QPixmapCache.clear()
         gc.freeze()
-        gc.enable()
+        Collecting(self)
         _give_back()
         if not self._demo:
             self.unforeseen.watch_for_freezes()
@@ -278,14 +280,14 @@ class Program(QObject):
         if self.trouble is not None:
             self.trouble.show_error(error)
             return
-        from simdesk.ui.program_icon import program_icon
+        from simdesk.ui.program_icon import window_icon
         from simdesk.ui.recovery.finding import Finding
         from simdesk.ui.trouble import TroubleWindow
 
-        self.app.setWindowIcon(program_icon())
+        self.app.setWindowIcon(window_icon())
         self._listen()
         trouble = self.trouble = TroubleWindow(error, self.folder.book)
-        Finding(
+        self._finding = Finding(
             trouble,
             trouble.page,
             trouble.looked_at,
@@ -295,9 +297,12 @@ class Program(QObject):
             reopen=self.open_book,
             bar=self._bar,
         )
-        self.trouble.quit_asked.connect(self.end)
-        self.speech.language_changed.connect(self.trouble.retranslate)
-        self.trouble.show()
+        self._finding.passed_on.connect(self.open_file)
+        trouble.quit_asked.connect(self.end)
+        self.speech.language_changed.connect(trouble.retranslate)
+        trouble.show()
+        go_by_name(shown=True)
+        self._begin()
 
     @property
     def unforeseen(self) -> Unforeseen:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from simdesk.errors import SimDeskError
@@ -41,6 +41,7 @@ class Archives(QObject):
         self._own_changed = own_changed
         self._aside = Aside("archive", self)
         self._then: Callable[[object], None] = lambda _outcome: None
+        self._next: Path | None = None
         self._aside.came.connect(self._came)
         window.save_asked.connect(self.ask_where_to_save)
         window.open_asked.connect(self.ask_what_to_open)
@@ -70,7 +71,10 @@ class Archives(QObject):
         self._do(work, self._saved)
 
     def look_into(self, path: Path) -> None:
-        """Verify the archive *path*, show what is in it and ask."""
+        """Verify the archive *path*, show what is in it and ask; after what is being done, if anything is."""
+        if self._aside.busy:
+            self._next = path
+            return
         self._do(lambda _tell: look_into(self._folder, path), self._show)
 
     def restore(self, path: Path, *, with_settings: bool) -> None:
@@ -124,9 +128,12 @@ class Archives(QObject):
 
     def _came(self, outcome: object) -> None:
         self._window.show_busy(on=False)
+        waiting, self._next = self._next, None
+        if waiting is not None:
+            QTimer.singleShot(0, self, lambda: self.look_into(waiting))
         if isinstance(outcome, SimDeskError | OSError):
             self._window.notices.tell(partial(problem, outcome), serious=True)
         elif isinstance(outcome, Exception):
             raise outcome
-        else:
+        elif waiting is None or not isinstance(outcome, Found):  # else the later wish counts
             self._then(outcome)

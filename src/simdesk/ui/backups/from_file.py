@@ -70,6 +70,7 @@ def show(
     *compared*: the book it is compared with, and how its cards are shown; None: with nothing.
     """
     dialog = RestoreDialog(_inside(found, zone, compared), parent)
+    dialog.setWindowFilePath(str(found.path))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.wanted.connect(wanted)
     dialog.open()

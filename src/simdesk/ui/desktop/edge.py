@@ -2,6 +2,7 @@
 
 import os
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from simdesk.notify.service import NotDelivered, Note
-from simdesk.ui.cards.wish import Wish
+from simdesk.ui.cards.wish import Wish, menu_of
 from simdesk.ui.desk import Desk
 from simdesk.ui.desktop.instance import Request
 from simdesk.ui.desktop.jumps import Jumps
@@ -17,6 +18,7 @@ from simdesk.ui.desktop.notices import Notices
 from simdesk.ui.desktop.tray import Tray
 from simdesk.ui.desktop.waiting import Waiting
 from simdesk.wording import reminders as words
+from simdesk.wording.language import _
 from simdesk.wording.reminders import Button
 
 if TYPE_CHECKING:  # the start does without these
@@ -102,13 +104,19 @@ class Edge(QObject):
             self._expect_tray_soon()
 
     def fulfil(self, request: Request) -> None:
-        """Do what a second start wants."""
+        """Do what a start of the program wants."""
         match request.do:
             case "renew" if request.card:
                 self._act(Button.RENEW, request.card, request.token)
+            case "renew":
+                self._bring(request.token)
+                self._renew_first()
             case "add":
                 self._bring(request.token)
                 self._desk.opening.add_card()
+            case "restore":
+                self._bring(request.token)
+                self._desk.opening.keeping.look_into_file(Path(request.file))
             case "look":
                 self.notices.look()
             case _:
@@ -207,6 +215,16 @@ class Edge(QObject):
 
     def _renew(self, card_id: str) -> None:
         self._act(Button.RENEW, card_id)
+
+    def _renew_first(self) -> None:
+        """Begin to renew the card that is most urgent; where there are none, the page offers to add one."""
+        self._window.show_cards()
+        rows = self._desk.state.rows()
+        first = next((row.card.id for row in rows if any(Wish.RENEW in group for group in menu_of(row))), "")
+        if first:
+            self._renew(first)
+        elif rows:
+            self._window.notices.tell(lambda: _("There is no card here that can be renewed."))
 
     def _act(self, button: Button, card_id: str, token: str = "") -> None:
         self._bring(token)

@@ -2,15 +2,52 @@
 
 import sys
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from simdesk.notify import APP_ID
+
+NAME = "simdesk"
+"""What the program is called where people hear of it: by whoever reads the screen aloud."""
 
 
 def introduce() -> None:
     """Tell the system whose windows will come. To be called before the first of them is made."""
     QGuiApplication.setDesktopFileName(APP_ID)
+    # On X11 the class of every window: what Qt calls the program when it makes the first one.
+    QCoreApplication.setApplicationName(APP_ID)
     if sys.platform == "win32":
         import ctypes
 
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
+
+
+def application() -> QApplication:
+    """Return Qt's application, made if there is none."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    introduce()
+    # Not setStyle(), which would make Python's side of every style before it is wanted.
+    app = _kind()([sys.argv[0], "-style", "fusion"])
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def go_by_name(*, shown: bool) -> None:
+    """Be called by the name that is read aloud. *shown*: there is a window; else none has been made yet."""
+    if not shown and QGuiApplication.platformName() == "xcb":
+        from PySide6.QtGui import QWindow
+
+        QWindow().create()  # the first one, of which all others have their class
+    QCoreApplication.setApplicationName(NAME)
+
+
+def _kind() -> type[QApplication]:
+    """Return what is made: on macOS files that are opened come to the application, nowhere else."""
+    if sys.platform == "darwin":
+        from simdesk.ui.desktop.file_openings import OpeningApplication
+
+        return OpeningApplication
+    return QApplication

@@ -3,8 +3,8 @@
 No Qt here, since a second start is over before it would be loaded. The seat is a lock of the kernel,
 which frees it whatever happens to the holder, so that none is ever stale. Who holds it listens at a
 socket beside it, once the first frame has been drawn: who comes before that speaks until it is heard.
-What is said is one line of JSON, ``{"do": "raise" | "add" | "renew" | "look", "card": id}``; the answer is
-``ok``.
+What is said is one line of JSON, ``{"do": "raise" | "add" | "renew" | "restore" | "look", "card": id, "file":
+path}``; the answer is ``ok``, or ``no`` from a window that does not know such a wish.
 """
 
 import os
@@ -22,10 +22,10 @@ from simdesk.storage.device import short_digest
 if TYPE_CHECKING:  # a first start takes its seat without it
     import socket
 
-Do = Literal["raise", "add", "renew", "look"]
+Do = Literal["raise", "add", "renew", "restore", "look"]
 
-LONGEST = 4096
-"""The most bytes that a request may have."""
+LONGEST = 32_768
+"""The most bytes that a request may have: a path may have 4096, each six letters long as JSON has it."""
 
 TAKEN = b"ok\n"
 REFUSED = b"no\n"
@@ -39,20 +39,22 @@ _LONGEST_PATH = 100
 class Request(Struct, frozen=True):
     """What a second start wants of the window.
 
-    ``look``: that it tells what is due, and stays where it is. ``card`` is the id of the card to renew, else
-    empty. ``token`` is what the desktop gave to the second start so that the window may come to the front;
-    empty where it gives none.
+    ``look``: that it tells what is due, and stays where it is. ``card`` is the id of the card to renew, empty
+    for the one that is most urgent. ``restore``: that it shows what is in the backup ``file``, an absolute
+    path, and asks whether it is to be restored; empty for everything else. ``token`` is what the desktop
+    gave to the second start so that the window may come to the front; empty where it gives none.
     """
 
     do: Do = "raise"
     card: str = ""
     token: str = ""
+    file: str = ""
 
     def line(self) -> bytes:
         """Return the request as it is sent."""
         import json
 
-        told = {"do": self.do, "card": self.card, "token": self.token}
+        told = {"do": self.do, "card": self.card, "token": self.token, "file": self.file}
         return json.dumps({name: value for name, value in told.items() if value}).encode() + b"\n"
 
 
@@ -66,10 +68,11 @@ def request_in(line: bytes) -> Request | None:
         return None
     if not isinstance(told, dict):
         return None
-    do, card, token = (told.get(name, "") for name in ("do", "card", "token"))
-    if do not in get_args(Do) or not isinstance(card, str) or not isinstance(token, str):
+    do, *texts = (told.get(name, "") for name in ("do", "card", "token", "file"))
+    if do not in get_args(Do) or not all(isinstance(text, str) for text in texts):
         return None
-    return Request(do, card, token)
+    request = Request(do, *texts)
+    return request if do != "restore" or os.path.isabs(request.file) else None  # noqa: PTH117
 
 
 class Seat:

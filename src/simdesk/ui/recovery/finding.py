@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from simdesk.clock import Clock
@@ -45,7 +45,12 @@ class Finding(QObject):
     *reopen* reads the book again; if that fails it has the page explain why. *window* has the page, and
     *looked_at* is its signal that it is the one in front again. *bar* gives where it is told what was
     restored, once the book is open.
+
+    Signals:
+        passed_on: a file was to be looked into while something else was done, which now is; carries its path.
     """
+
+    passed_on = Signal(str)
 
     def __init__(
         self,
@@ -69,6 +74,7 @@ class Finding(QObject):
         self._looking.came.connect(lambda _outcome: page.show_reading(on=False))
         self._putting.came.connect(self._done)
         self._then: Callable[[object], None] = lambda _outcome: None
+        self._next: Path | None = None
         page.retry_asked.connect(self.retry)
         page.explained.connect(self.look)
         page.look_asked.connect(self._look_into)
@@ -102,6 +108,9 @@ class Finding(QObject):
 
     def look_into_file(self, path: Path) -> None:
         """Verify the archive *path*, show what is in it and ask whether it is to be restored."""
+        if self._putting.busy:
+            self._next = path
+            return
 
         def ask(found: object) -> None:
             if isinstance(found, FoundInFile):
@@ -213,11 +222,15 @@ class Finding(QObject):
 
     def _done(self, outcome: object) -> None:
         self._page.show_busy(on=False)
+        waiting, self._next = self._next, None
+        if waiting is not None:
+            # By then the page may have given way to the cards, so that is not for the page to begin.
+            QTimer.singleShot(0, self, lambda: self.passed_on.emit(str(waiting)))
         if isinstance(outcome, SimDeskError | OSError):
             self._page.say(problem(outcome))
         elif isinstance(outcome, Exception):
             raise outcome
-        else:
+        elif waiting is None or not isinstance(outcome, FoundInFile):  # else the later wish counts
             self._then(outcome)
 
 
