@@ -1,0 +1,4 @@
+from cyclonedx.model.component import License
+
+class LicenseFactory:
+    def make_from_string(self, value: str) -> License: ...
