@@ -178,21 +178,40 @@ def modules_with_qt() -> Iterator[Finding]:
 
 
 def _names_in(package: str, but: str) -> list[str]:
-    """Return the names of all modules of *package*; those of *but* are left out."""
+    """Return the names of all modules of *package*; those of *but* are left out.
+
+    Raises:
+        ImportError: if none is found.
+    """
+    names = list(_frozen_names(package, but) if getattr(sys, "frozen", False) else _found_names(package, but))
+    if len(names) < 2:
+        raise ImportError(package, name=package)
+    return sorted(names)
+
+
+def _found_names(package: str, but: str) -> Iterator[str]:
     import pkgutil
 
-    names, waiting = [package], [package]
-    while waiting:
-        outer = waiting.pop()
-        try:
-            places = import_module(outer).__path__
-        except Exception:  # noqa: BLE001, S112 it is among the names, and told there
-            continue
-        for _finder, name, is_package in pkgutil.iter_modules(places, f"{outer}."):
-            if name != but:
-                names.append(name)
-                waiting += [name] * is_package
-    return sorted(names)
+    yield package
+    try:
+        places = import_module(package).__path__
+    except Exception:  # noqa: BLE001 it is among the names, and why is told there
+        return
+    for _finder, name, is_package in pkgutil.iter_modules(places, f"{package}."):
+        if name != but:
+            yield from _found_names(name, but) if is_package else (name,)
+
+
+def _frozen_names(package: str, but: str) -> Iterator[str]:
+    """Yield the names as the archive in the frozen program has them, which ``pkgutil`` does not read."""
+    tree = import_module("pyimod02_importers").get_pyz_toc_tree()
+    for part in package.split("."):
+        tree = tree[part]
+    yield package
+    for name, inner in tree.items():
+        whole = f"{package}.{name}"
+        if whole != but:
+            yield from _frozen_names(whole, but) if isinstance(inner, dict) else (whole,)
 
 
 def libraries() -> Iterator[Finding]:
