@@ -139,12 +139,13 @@ def _in_order(root: Path, wanted: Callable[[Path], bool] = lambda _: True) -> It
 
 
 def _control(values: dict[str, str]) -> str:
-    """Return the text of the control file with *values* in their places."""
+    """Return the text of the control file with *values* in their places, each list of packages in one line."""
     text = (DEBIAN / "control").read_text("utf-8")
     address = {"@HOST@": urlsplit(homepage()).hostname or "", "@HOMEPAGE@": homepage()}
     for name, value in (address | values).items():
         text = text.replace(name, value)
-    return text
+    fields, mark, description = text.partition("\nDescription:")
+    return fields.replace(",\n ", ", ") + mark + description
 
 
 def _pack(root: Path, package: Path) -> None:
