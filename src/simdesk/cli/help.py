@@ -21,7 +21,7 @@ def help_text() -> str:
         "--background": _("start hidden"),
         "--demo": _("try it with examples that are gone afterwards"),
         "--lang": _("the language of everything that is said"),
-        "--self-test": _("try whether everything that was installed is there and works; changes nothing"),
+        "--self-test": _("try whether all that was installed is there and works"),
         "--version": _("say the version"),
         "--help": _("say this"),
         "--add": _("open the window, or the one that is open, and begin to add a card"),
@@ -40,10 +40,7 @@ def help_text() -> str:
         "",
         "  simdesk [--data-dir DIR] [--background] [--demo] [--add] [--renew]",
         f"  simdesk {FILE}",
-        "      "
-        + _(
-            "look into a backup in the window, where you can restore it; also what a double-click on it does"
-        ),
+        "      " + _("show what is in a backup, and restore it if you want; so does a double-click on it"),
         *(line for name, text in commands.items() for line in (f"  {_usage(name)}", f"      {text}")),
         "",
         *_described({f"{option} {what}".rstrip(): options[option] for option, what in ANYWHERE.items()}),
