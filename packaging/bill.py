@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from archives import built_at
-from contents import ROOT, Component, Embedded, canonical, contents
+from contents import PROGRAM, ROOT, Component, Embedded, canonical, contents
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import (
     ExternalReference,
@@ -29,7 +29,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 from packaging.requirements import Requirement
-from tracing import OWN, inside
+from tracing import OWN, path_of, program_of
 
 SUMS = "SHA256SUMS"
 _HASHED = "the lines `sha256  path` of the files that its RECORD lists, sorted by path"
@@ -62,7 +62,7 @@ def bill(frozen: Path, out: Path) -> Path:
         ValueError: if the result does not fit the schema of CycloneDX.
     """
     parts = contents(frozen)
-    made = {part.key: _part(part, inside(frozen)) for part in parts}
+    made = {part.key: _part(part, frozen) for part in parts}
     bom = Bom(serial_number=_NIL, components=[one for key, one in made.items() if key != OWN])
     bom.metadata.component = made[OWN]
     bom.metadata.timestamp = datetime.fromtimestamp(built_at(ROOT), UTC)
@@ -97,9 +97,9 @@ def _written(bom: Bom) -> str:
     return JsonV1Dot6(bom).output_as_string(indent=2)
 
 
-def _part(part: Component, folder: Path) -> Part:
+def _part(part: Component, frozen: Path) -> Part:
     """Return *part* as the bill has it, with its files and what was linked into them."""
-    listed = [_file(part.key, folder, path) for path in part.files]
+    listed = [_file(part.key, frozen, path) for path in part.files]
     linked = [_embedded(part.key, one) for one in part.embedded]
     digest = None if part.distribution is None else digest_of(part.distribution)
     name = part.distribution.name if part.distribution else part.name
@@ -132,13 +132,14 @@ def digest_of(one: Distribution) -> str:
     return hashlib.sha256("".join(f"{sum_}  {path}\n" for sum_, path in turned).encode()).hexdigest()
 
 
-def _file(key: str, folder: Path, path: str) -> Part:
-    shown = path.removeprefix("../") if path.startswith("../") else f"_internal/{path}"
+def _file(key: str, frozen: Path, name: str) -> Part:
+    path = program_of(frozen) if name == PROGRAM else path_of(frozen, name)
+    shown = path.relative_to(frozen).as_posix()
     return Part(
         name=shown,
         type=ComponentType.FILE,
         bom_ref=f"{key}/{shown}",
-        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=_sum(folder / path))],
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=_sum(path))],
     )
 
 

@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from debian_origin import Package, package_of
-from tracing import HERE, OWN, Table, modules_of, owners_of, program_of, table
+from tracing import HERE, OWN, Table, modules_of, owners_of, table
 
 ROOT = HERE.parent
+PROGRAM = "(program)"
+"""Stands in the list of SimDesk's own files for the program itself."""
+
 TEXTS = HERE / "licences" / "texts"
 _NATIVE = re.compile(r"\.(so|dll|dylib|pyd)(\.[\d.]+)?$")
 
@@ -119,7 +122,7 @@ def _own(frozen: Path, files: Iterable[str]) -> Component:
         version_of(frozen),
         "MIT",
         kind="application",
-        files=(f"../{program_of(frozen).name}", *files),
+        files=(PROGRAM, *files),
     )
 
 

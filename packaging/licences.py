@@ -37,7 +37,7 @@ def licences(frozen: Path) -> Path:
             "The text of the licence is missing of these; put it into packaging/licences/texts, and name it "
             "in packaging/licences/components.toml: " + ", ".join(bare)
         )
-    folder = inside(frozen) / "licences"
+    folder = _place(frozen)
     shutil.rmtree(folder, ignore_errors=True)
     for part in parts:
         (folder / part.key).mkdir(parents=True)
@@ -47,6 +47,14 @@ def licences(frozen: Path) -> Path:
     listed = [_entry(part, texts[part.key]) for part in parts]
     _write(folder / "contents.json", json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
     return folder
+
+
+def _place(frozen: Path) -> Path:
+    if frozen.suffix != ".app":
+        return inside(frozen) / "licences"
+    from mac_image import place
+
+    return place(frozen, "licences")
 
 
 def readme(parts: Iterable[Component]) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 OWN = "simdesk"
-_OURS = ("simdesk/*", "simdesk-*.dist-info/*", "licences/*", "inventory.sha256")
+_OURS = ("simdesk/*", "simdesk-*.dist-info/*", "licences/*", "inventory.sha256", "*.icns")
 _STARTER = re.compile(r"_?pyi(mod|boot)?[\d_]")
 
 Table = dict[str, Any]
@@ -28,13 +28,22 @@ def table() -> Table:
 
 
 def inside(frozen: Path) -> Path:
-    """Return the folder of all that the program in *frozen* needs."""
-    return frozen / "_internal"
+    """Return the folder of all that the program in *frozen* needs: ``_internal``, or that of a bundle."""
+    return frozen / ("Contents/Frameworks" if frozen.suffix == ".app" else "_internal")
 
 
 def program_of(frozen: Path) -> Path:
     """Return the program in the folder *frozen*."""
-    return next(path for path in sorted(frozen.glob("simdesk*")) if path.is_file())
+    names = ("simdesk", "SimDesk.exe", "Contents/MacOS/SimDesk")
+    return next(frozen / name for name in names if (frozen / name).is_file())
+
+
+def path_of(frozen: Path, name: str) -> Path:
+    """Return where the file *name* of those that :func:`owners_of` yields lies."""
+    folder, _, last = name.rpartition("/")
+    ways = [name, f"{folder.replace('.', '__dot__')}/{last}".lstrip("/")]
+    places = (inside(frozen), frozen / "Contents" / "Resources")
+    return next(place / way for place in places for way in ways if (place / way).is_file())
 
 
 def owners_of(frozen: Path, known: dict[str, Distribution]) -> Iterator[tuple[str, str | None]]:
@@ -44,7 +53,7 @@ def owners_of(frozen: Path, known: dict[str, Distribution]) -> Iterator[tuple[st
     name of one of the distributions *known*, the key of a component of ``components.toml``, or OWN.
     """
     owners = {path.as_posix(): key for key, one in known.items() for path in one.files or ()}
-    for path in _files(inside(frozen)):
+    for path in _files(frozen):
         yield path, _owner_of_file(path, owners)
     for module in sorted(modules_of(frozen).toc):
         yield f"import {module}", _owner_of_module(module, owners)
@@ -86,7 +95,9 @@ def _owner_of_module(module: str, owners: dict[str, str]) -> str | None:
     return None if shared is None else owners[shared]
 
 
-def _files(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            yield path.relative_to(folder).as_posix()
+def _files(frozen: Path) -> Iterator[str]:
+    # A bundle keeps data in a folder of its own, and has links to it and names without dots.
+    for folder in (inside(frozen), frozen / "Contents" / "Resources"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                yield path.relative_to(folder).as_posix().replace("__dot__", ".")
