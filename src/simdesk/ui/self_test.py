@@ -5,6 +5,7 @@ Qt ends the process where it cannot go on, so all of it runs in a process of its
 
 import builtins
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -19,8 +20,8 @@ from simdesk.wording.self_test import (
     broken,
     listed,
     missing,
+    not_loaded,
     untranslated,
-    unusable,
 )
 
 if TYPE_CHECKING:
@@ -62,15 +63,16 @@ ICONS = tuple(
 
 def qt() -> Iterator[Finding]:
     """Yield each library of Qt that cannot be loaded."""
-    plain, sound = builtins.__import__, True
+    plain, failed = builtins.__import__, defaultdict(list)
     for name in LIBRARIES:
         try:
             import_module(f"PySide6.{name}")
         except Exception as error:  # noqa: BLE001 a broken library may raise anything
-            sound = False
-            yield Finding(Subject.QT, Outcome.FAILED, unusable(f"PySide6.{name}", str(error)))
+            failed[str(error)].append(f"PySide6.{name}")
     builtins.__import__ = plain  # PySide's own reads the source of every module, see ui.app
-    if sound:
+    for reason, names in failed.items():
+        yield Finding(Subject.QT, Outcome.FAILED, not_loaded(names, reason))
+    if not failed:
         from PySide6.QtCore import qVersion
 
         yield Finding(Subject.QT, Outcome.OK, qVersion())
@@ -82,17 +84,20 @@ def plugins() -> Iterator[Finding]:
 
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     wanted, sound = PLUGINS.get(sys.platform, PLUGINS["linux"]), []
+    failed: defaultdict[tuple[Outcome, str], list[str]] = defaultdict(list)
     for name in (*wanted, *MAYBE.get(sys.platform, ())):
         path = folder / Path(name).parent / _NAMES.get(sys.platform, "lib{}.so").format(Path(name).name)
         loader = QPluginLoader(str(path))
         if not path.is_file():
             if name in wanted:
                 yield Finding(Subject.PLUGINS, Outcome.FAILED, missing(path))
-        elif not loader.load():
-            outcome = Outcome.FAILED if name in wanted else Outcome.NOTE
-            yield Finding(Subject.PLUGINS, outcome, unusable(path, loader.errorString()))
-        else:
+        elif loader.load():
             sound.append(name)
+        else:
+            reason = loader.errorString().removeprefix(f"Cannot load library {path}: ")
+            failed[Outcome.FAILED if name in wanted else Outcome.NOTE, reason].append(str(path))
+    for (outcome, reason), paths in failed.items():
+        yield Finding(Subject.PLUGINS, outcome, not_loaded(paths, reason))
     if set(wanted) <= set(sound):
         yield Finding(Subject.PLUGINS, Outcome.OK, listed([Path(name).name for name in sound]))
 
@@ -130,6 +135,8 @@ def qt_words() -> Iterator[Finding]:
     try:
         for code in language.LANGUAGES:
             speech.use(code)
+            if language.current() != code:
+                continue  # its own words are missing, which is told elsewhere
             box = QDialogButtonBox(cancel)
             words[code] = box.button(cancel).text().replace("&", "")
     finally:
@@ -140,7 +147,7 @@ def qt_words() -> Iterator[Finding]:
         path = folder / f"qtbase_{code}.qm"
         flaw = untranslated(path) if path.is_file() else missing(path)
         yield Finding(Subject.QT_WORDS, Outcome.FAILED, flaw)
-    if not english:
+    if not english and len(words) == len(language.LANGUAGES):
         yield Finding(Subject.QT_WORDS, Outcome.OK, listed(list(words.values())))
 
 

@@ -34,6 +34,7 @@ class Subject(StrEnum):
     ENCRYPTION = "encryption"
     QT = "qt"
     PLUGINS = "plugins"
+    PARTS_WITH_QT = "parts_with_qt"
     WINDOWS = "windows"
     SCREEN = "screen"
     QT_WORDS = "qt_words"
@@ -75,8 +76,9 @@ def subject_name(subject: Subject) -> str:
         Subject.ENCRYPTION: _p("self-test", "Encrypted connections"),
         Subject.QT: _p("self-test", "Qt"),
         Subject.PLUGINS: _p("self-test", "Plug-ins of Qt"),
-        Subject.WINDOWS: _p("self-test", "Windows"),
-        Subject.SCREEN: _p("self-test", "Screen"),
+        Subject.PARTS_WITH_QT: _p("self-test", "Program with Qt"),
+        Subject.WINDOWS: _p("self-test", "Windows without a screen"),
+        Subject.SCREEN: _p("self-test", "Windows on this screen"),
         Subject.QT_WORDS: _p("self-test", "Words of Qt"),
         Subject.ICONS: _p("self-test", "Icons"),
         Subject.PICTURES: _p("self-test", "Kinds of pictures"),
@@ -249,4 +251,4 @@ def summary(findings: Sequence[Finding]) -> str:
 
 def _short(reason: str) -> str:
     """Return the words of a library on one line, none of them too long to be read."""
-    return " ".join(reason.split())[:400]
+    return " ".join(reason.split())[:600]

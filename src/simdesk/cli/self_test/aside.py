@@ -11,7 +11,7 @@ from pathlib import Path
 
 from simdesk.cli.self_test.checks import Check, found_by
 from simdesk.wording import language
-from simdesk.wording.self_test import Finding, Outcome, Subject, ended, no_screen, silent
+from simdesk.wording.self_test import Finding, Outcome, Subject, broken, ended, no_screen, silent
 
 PART = "SIMDESK_SELF_TEST_PART"
 """The variable that says which part of the self-test a process is, and after a space where it writes."""
@@ -32,6 +32,8 @@ class Aside:
         # It need not be known to whoever keeps the session of the owner.
         environ = {name: value for name, value in os.environ.items() if name != "SESSION_MANAGER"}
         environ[PART] = f"{part} {self._told}"
+        if not any(environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
+            environ["LANG"] = "C.UTF-8"  # Qt takes that itself then, and complains at length
         with self._said.open("wb") as said:
             self._process = subprocess.Popen(  # noqa: S603 SimDesk itself
                 [*_program(), "--self-test", "--lang", language.current()],
@@ -102,7 +104,7 @@ def answer(words: str) -> None:
     if part == "windows" and sys.platform == "linux":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with Path(place).open("a", encoding="utf-8") as told:
-        for check in _checks(part):
+        for check in _checks_or_why_not(part):
             for finding in found_by(check):
                 told.write(f"{json.dumps(finding)}\n")
                 told.flush()
@@ -114,6 +116,15 @@ def without_screen() -> list[Finding]:
     return [] if _has_screen() else [Finding(Subject.SCREEN, Outcome.NOTE, no_screen())]
 
 
+def _checks_or_why_not(part: str) -> tuple[Check, ...]:
+    """Return the checks of *part*; where what has them cannot be loaded, one that says why."""
+    try:
+        return _checks(part)
+    except Exception as error:  # noqa: BLE001 anything may be missing
+        finding = Finding(Subject.PARTS_WITH_QT, Outcome.FAILED, broken(error))
+        return (Check(finding.subject, lambda: iter((finding,))),)
+
+
 def _checks(part: str) -> tuple[Check, ...]:
     from simdesk.cli.self_test.pieces import modules_with_qt
     from simdesk.ui import self_test as qt
@@ -122,7 +133,7 @@ def _checks(part: str) -> tuple[Check, ...]:
         return (Check(Subject.SCREEN, qt.screen),)
     return (
         Check(Subject.QT, qt.qt),
-        Check(Subject.MODULES, modules_with_qt),
+        Check(Subject.PARTS_WITH_QT, modules_with_qt),
         Check(Subject.PLUGINS, qt.plugins),
         Check(Subject.WINDOWS, qt.windows),
         Check(Subject.QT_WORDS, qt.qt_words),

@@ -174,7 +174,7 @@ def modules() -> Iterator[Finding]:
 
 def modules_with_qt() -> Iterator[Finding]:
     """Yield the modules of SimDesk's windows that cannot be loaded."""
-    return _loaded(Subject.MODULES, _names_in("simdesk.ui", but=""))
+    return _loaded(Subject.PARTS_WITH_QT, _names_in("simdesk.ui", but=""))
 
 
 def _names_in(package: str, but: str) -> list[str]:

@@ -43,4 +43,5 @@ def findings() -> list[Finding]:
         found += service.found(_SERVICES, Outcome.NOTE)
     for aside in started:
         found += aside.found()
-    return [*installed.found(_FILES), *found, *without_screen()]
+    # What is missing may spoil several tries of one check: it is said once.
+    return list(dict.fromkeys((*installed.found(_FILES), *found, *without_screen())))

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simdesk.wording.self_test import (
@@ -14,6 +15,7 @@ from simdesk.wording.self_test import (
     keyring_forgets,
     keyring_locked,
     keyring_untried,
+    missing,
     no_certificates,
     no_keyring,
     no_notifications,
@@ -108,6 +110,9 @@ def encryption() -> Iterator[Finding]:
 
     context = ssl.create_default_context()
     trusted = certifi.where()
+    if not Path(trusted).is_file():
+        yield Finding(Subject.ENCRYPTION, Outcome.FAILED, missing(trusted))
+        return
     bare = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     bare.load_verify_locations(trusted)
     if not bare.cert_store_stats()["x509_ca"]:
