@@ -1,5 +1,6 @@
 """Rules for every test: where it may stand, what it may see of the machine, when it may be skipped."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -15,6 +16,8 @@ from simdesk.wording import language
 TESTS = Path(__file__).parent
 # In this order they run: what is quick to fail comes first.
 FOLDERS = ("house", "core", "ui", "e2e", "bench")
+# So many looks through what is young, as many tests, until everything is looked through.
+MUCH = 100
 # Of the machine's settings, tests keep only those that begin so, or are one of these.
 KEPT = ("PATH", "CI", "SIMDESK_SOAK", "TMPDIR", "PYTEST_", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 
@@ -30,6 +33,14 @@ def pytest_configure() -> None:
             del os.environ[name]
     os.environ |= {"LANG": "C.UTF-8", "TZ": "UTC", "QT_QPA_PLATFORM": "offscreen"}
     time.tzset()
+    # As in the program: rubbish is looked for in the window's thread, never in whichever has made most.
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Look for rubbish between two tests: what is young each time, everything when much has come together."""
+    gc.collect(2 if gc.get_count()[2] > MUCH else 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

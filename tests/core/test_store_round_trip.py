@@ -1,6 +1,5 @@
 """What is written is what is read, in a layout that people can read too."""
 
-import gc
 import json
 from pathlib import Path
 
@@ -55,15 +54,3 @@ def test_d11_dates_and_digits_do_not_follow_the_locale() -> None:
 
     assert '"end_day": "2026-11-23"' in text
     assert '"changed": "2026-11-21T03:00:00Z"' in text
-
-
-def test_the_garbage_collector_is_left_as_it_was() -> None:
-    decode_book(encode(Book()), PATH)
-    assert gc.isenabled()
-
-    gc.disable()
-    try:
-        decode_book(encode(Book()), PATH)
-        assert not gc.isenabled()
-    finally:
-        gc.enable()

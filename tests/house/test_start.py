@@ -54,7 +54,7 @@ LATER_MODULES = set(
     ui.watching wording.merging wording.names domain.merging domain.joining domain.stamping storage.past
     storage.last storage.patching storage.chain
     ui.ruling ui.rule_age wording.freshness catalog.freshness storage.own_words
-    ui.unforeseen ui.freezing ui.folders storage.crash_file storage.masking wording.unforeseen
+    ui.collecting ui.unforeseen ui.freezing ui.folders storage.crash_file storage.masking wording.unforeseen
     """.split()
 )
 # Enumerations that take longer to load than the rows to paint, and what is known by it that Python has
@@ -95,7 +95,7 @@ def loaded():
         stand(program)
         seen["stands"] = sorted(sys.modules)
         seen["kinds"] = sorted({*vars(QtCore), *vars(QtGui), *vars(QtWidgets)})
-        seen["as it should be"] = [builtins.__import__ is plain, gc.isenabled(), gc.get_freeze_count() > 0]
+        seen["as it should be"] = [builtins.__import__ is plain, not gc.isenabled(), gc.get_freeze_count() > 0]
         program.end()
     MainWindow.show, Program._stand = shown, stands
 app._load_qt = loaded

@@ -5,7 +5,6 @@ is missing or newer, ids given twice, zones and currencies that do not exist. Wh
 brought up to the present one before it is typed.
 """
 
-import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,8 +112,7 @@ def _of_present_format(
 
 def _typed(data: bytes, path: Path, kind: type[T], known: int, *, ours: bool) -> T:
     try:
-        with uncollected():
-            value = msgspec.json.decode(data, type=kind)
+        value = msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _diagnosis(path, data, error, known) from error
     # What stands exactly as we write it names nothing twice: to look takes longer than to write.
@@ -182,15 +180,3 @@ def _named_once(data: bytes) -> bool:
 
 class _NamedTwice(Exception):
     pass
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let the garbage collector rest, which else takes half the time: nothing of a value is garbage."""
-    resting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if resting:
-            gc.enable()

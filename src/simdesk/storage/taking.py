@@ -18,7 +18,6 @@ from simdesk.errors import FileDamaged, FileNewer, FileUnreadable, SimDeskError
 from simdesk.storage import conflict_copies
 from simdesk.storage.chain import Chain
 from simdesk.storage.conflict_copies import ConflictCopy
-from simdesk.storage.decoding import uncollected
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.known import Known, writer_of
 from simdesk.storage.last import Held, last
@@ -67,19 +66,6 @@ def taken_from(
 
     *has*: what this device knows; *at_hand*: a state that it had, perhaps the last.
     """
-    with uncollected():
-        return _taken(folder, file, has, copies, moment, at_hand=at_hand)
-
-
-def _taken(
-    folder: DataFolder,
-    file: Held,
-    has: Known,
-    copies: conflict_copies.Found,
-    moment: datetime,
-    *,
-    at_hand: Held | None,
-) -> Taken:
     mine = _mine(folder, file, has, at_hand)
     read, refused = conflict_copies.read(folder, copies)
     came = [Held(_sharing(one.book, mine.book), one.digest) for one in read]

@@ -9,6 +9,7 @@ To begin and end that costs some 25 microseconds of work and a tenth of a millis
 the loop that had to wait.
 """
 
+import atexit
 import ctypes
 import faulthandler
 import sys
@@ -97,6 +98,13 @@ class FreezeWatch(QObject):
         glib.g_main_context_set_poll_func.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
         glib.g_main_context_set_poll_func.restype = None
         glib.g_main_context_set_poll_func(None, ctypes.cast(around, ctypes.c_void_p))
-        # The function has to live as long as GLib may call it.
-        self._around = around
-        return lambda: glib.g_main_context_set_poll_func(None, None)
+
+        def leave() -> None:
+            glib.g_main_context_set_poll_func(None, None)
+            atexit.unregister(leave)
+            del held[:]
+
+        # The function has to live as long as GLib may call it, and GLib may not call it once Python has ended.
+        held = [around]
+        atexit.register(leave)
+        return leave

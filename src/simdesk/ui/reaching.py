@@ -1,11 +1,9 @@
 """What the page on reminders asks for, looked at in the edge of the desktop, the settings and the disk."""
 
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from simdesk.domain.terms import State
@@ -14,6 +12,7 @@ from simdesk.notify.telling import rules_of
 from simdesk.reminders.coming import upcoming
 from simdesk.storage import keyring
 from simdesk.storage.ledger_file import load_ledger
+from simdesk.ui.aside import Aside
 from simdesk.ui.desk import Desk
 from simdesk.ui.desktop.autostart.proof import Proof, proof
 from simdesk.ui.desktop.autostart.standing import Standing
@@ -59,9 +58,6 @@ def reach_dialog_for(
 class Reaching(QObject):
     """Looks at everything for the page, as long as that is there."""
 
-    _tried = Signal(object)
-    _answered = Signal(object)
-
     def __init__(self, desk: Desk, edge: Edge, dialog: ReachDialog) -> None:
         super().__init__(dialog)
         self._desk, self._edge, self._dialog = desk, edge, dialog
@@ -69,8 +65,9 @@ class Reaching(QObject):
         self._proof: Proof | None = None
         self._trying: Standing | None = None
         self._keyring: keyring.KeyringState | None = None
-        self._tried.connect(self._take_proof)
-        self._answered.connect(self._take_keyring)
+        self._trial, self._asking = Aside("try the start", self), Aside("ask the keyring", self)
+        self._trial.came.connect(self._take_proof)
+        self._asking.came.connect(self._take_keyring)
         if self._switch is not None:
             self._switch.changed.connect(self._follow_login)
         desk.state.ticked.connect(self.look)
@@ -88,7 +85,7 @@ class Reaching(QObject):
         if self._edge.notices.teller.undelivered:
             self._edge.notices.look()
         self._keyring = None
-        _aside(keyring.look, self._answered.emit)
+        self._asking.do(lambda _tell: keyring.look())
         if self._switch is not None:
             self._switch.look()
         self._follow_login()
@@ -158,29 +155,18 @@ class Reaching(QObject):
         if switch is not None and (switch.standing != self._trying or self._proof is not None):
             login = self._trying = switch.standing
             self._proof = None
-            _aside(lambda: (login, proof(login)), self._tried.emit)
+            self._trial.do(lambda _tell: proof(login))
         self.look()
 
-    def _take_proof(self, found: tuple[Standing, Proof]) -> None:
-        tried, came = found
-        if tried == self._trying:
-            self._proof = came
+    def _take_proof(self, found: object) -> None:
+        if isinstance(found, Proof):  # else what went wrong has been noted
+            self._proof = found
             self.look()
 
-    def _take_keyring(self, found: keyring.KeyringState) -> None:
-        self._keyring = found
-        self.look()
-
-
-def _aside(ask: Callable[[], object], tell: Callable[[object], object]) -> None:
-    """Have *ask* answered in a thread of its own, and *tell* the answer unless the page is gone by then."""
-
-    def run() -> None:
-        answer = ask()
-        with suppress(RuntimeError):
-            tell(answer)
-
-    threading.Thread(target=run, daemon=True).start()
+    def _take_keyring(self, found: object) -> None:
+        if isinstance(found, keyring.KeyringState):
+            self._keyring = found
+            self.look()
 
 
 def _file(desk: Desk) -> CalendarState | None:

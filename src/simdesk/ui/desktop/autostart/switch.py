@@ -1,11 +1,9 @@
 """The switch of the start with the session, as the windows of one book share it."""
 
-import threading
-from contextlib import suppress
-
 from PySide6.QtCore import QObject, Signal
 
 from simdesk.errors import SimDeskError
+from simdesk.ui.aside import Aside
 from simdesk.ui.desktop.autostart.standing import Autostart, Standing
 from simdesk.ui.preferences import Preferences
 
@@ -21,7 +19,6 @@ class LoginSwitch(QObject):
     """
 
     changed = Signal()
-    _answered = Signal(object)
 
     def __init__(self, autostart: Autostart, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +26,8 @@ class LoginSwitch(QObject):
         self._standing: Standing | None = None
         self.busy = self._goes_on = False
         self.refused: SimDeskError | None = None
-        self._answered.connect(self._take)
+        self._asking, self._telling = Aside("ask the desktop", self), Aside("tell the desktop", self)
+        self._asking.came.connect(self._take)
 
     @property
     def standing(self) -> Standing:
@@ -51,11 +49,12 @@ class LoginSwitch(QObject):
             return
         self.refused = None
         if not self._autostart.waits:
-            self._take(self._turned(on))
+            self._take(_turned(self._autostart, on))
             return
         self.busy = True
         self.changed.emit()
-        threading.Thread(target=self._ask, args=(on,), daemon=True).start()
+        autostart = self._autostart
+        self._asking.do(lambda _tell: _turned(autostart, on))
 
     def mend(self) -> bool:
         """Let an entry of SimDesk's own whose program is gone start this one, and say whether it did."""
@@ -70,23 +69,9 @@ class LoginSwitch(QObject):
         """Tell a desktop that wants to be asked that the program goes on without a window, once."""
         if self._autostart.waits and not self._goes_on:
             self._goes_on = True
-            threading.Thread(target=self._tell, daemon=True).start()
-
-    def _tell(self) -> None:
-        # Nothing hangs on the answer but whether the desktop ends the program, which it says itself.
-        with suppress(SimDeskError):
-            self._autostart.keep_background()
-
-    def _ask(self, on: bool) -> None:
-        answer = self._turned(on)
-        with suppress(RuntimeError):  # the window has gone meanwhile
-            self._answered.emit(answer)
-
-    def _turned(self, on: bool) -> Standing | SimDeskError:
-        try:
-            return self._autostart.turn(on)
-        except SimDeskError as error:
-            return error
+            autostart = self._autostart
+            # Nothing hangs on the answer but whether the desktop ends the program, which it says itself.
+            self._telling.do(lambda _tell: autostart.keep_background())
 
     def _take(self, answer: object) -> None:
         self.busy = False
@@ -98,3 +83,10 @@ class LoginSwitch(QObject):
             if answer.asked_portal:
                 self._preferences.change(portal_autostart=answer.on)
         self.changed.emit()
+
+
+def _turned(autostart: Autostart, on: bool) -> Standing | SimDeskError:
+    try:
+        return autostart.turn(on)
+    except SimDeskError as error:
+        return error
