@@ -95,7 +95,8 @@ def loaded():
         stand(program)
         seen["stands"] = sorted(sys.modules)
         seen["kinds"] = sorted({*vars(QtCore), *vars(QtGui), *vars(QtWidgets)})
-        seen["as it should be"] = [builtins.__import__ is plain, not gc.isenabled(), gc.get_freeze_count() > 0]
+        kept, frozen = builtins.__import__ is plain, gc.get_freeze_count() > 0
+        seen["as it should be"] = [kept, frozen, not gc.isenabled()]
         program.end()
     MainWindow.show, Program._stand = shown, stands
 app._load_qt = loaded

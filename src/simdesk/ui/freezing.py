@@ -104,7 +104,7 @@ class FreezeWatch(QObject):
             atexit.unregister(leave)
             del held[:]
 
-        # The function has to live as long as GLib may call it, and GLib may not call it once Python has ended.
+        # The function has to live as long as GLib may call it; once Python has ended, GLib may not.
         held = [around]
         atexit.register(leave)
         return leave
