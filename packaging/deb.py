@@ -139,7 +139,7 @@ def _in_order(root: Path, wanted: Callable[[Path], bool] = lambda _: True) -> It
 
 
 def _control(values: dict[str, str]) -> str:
-    """Return the text of the control file with *values* in their places, each list of packages in one line."""
+    """Return the text of the control file with *values* in their places, each list in one line."""
     text = (DEBIAN / "control").read_text("utf-8")
     address = {"@HOST@": urlsplit(homepage()).hostname or "", "@HOMEPAGE@": homepage()}
     for name, value in (address | values).items():
