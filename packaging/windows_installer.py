@@ -2,7 +2,6 @@
 
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,8 @@ import tempfile
 import tomllib
 from argparse import ArgumentParser
 from pathlib import Path
+
+from this_version import version_here
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "packaging" / "windows" / "simdesk.nsi"
@@ -100,15 +101,6 @@ def makensis() -> str:
 def machine() -> str:
     """Return the kind of processor that a program frozen here runs on, as Windows calls it."""
     return "arm64" if platform.machine().lower() in {"arm64", "aarch64"} else "x64"
-
-
-def version_here() -> str:
-    """Return the version of this checkout."""
-    text = (ROOT / "src" / "simdesk" / "__init__.py").read_text(encoding="utf-8")
-    found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
-    if found is None:
-        raise ValueError("src/simdesk/__init__.py says no version")
-    return found[1]
 
 
 def _files(frozen: Path) -> list[Path]:
