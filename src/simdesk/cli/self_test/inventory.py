@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from simdesk.wording.self_test import (
     Finding,
@@ -14,6 +14,9 @@ from simdesk.wording.self_test import (
     no_list,
     replaced,
 )
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 INVENTORY = "inventory.sha256"
 """The list in a frozen program: digest and path, as sha256sum writes them, below the folder it lies in."""
@@ -72,27 +75,29 @@ def _of_frozen(folder: Path) -> list[Listed]:
 
 def _of_wheel() -> list[Listed] | None:
     """Return the files of the wheel that runs here; None if none does: the sources do."""
-    import base64
     from importlib import metadata
 
     import simdesk
 
     package = Path(simdesk.__file__).parent
     for installed in metadata.distributions(name="simdesk"):
-        if not _is_same(Path(str(installed.locate_file("simdesk"))), package):
-            continue
-        found = [
-            Listed(
-                Path(str(installed.locate_file(path))),
-                base64.urlsafe_b64decode(path.hash.value + "=" * (-len(path.hash.value) % 4)),
-                str(path).startswith(_OURS),
-            )
-            for path in installed.files or ()
-            if path.hash is not None and path.hash.mode == "sha256"
-        ]
-        if any(one.path.name == "__main__.py" for one in found):
-            return found
+        if _is_same(Path(str(installed.locate_file("simdesk"))), package):
+            found = [*_recorded(installed)]
+            if any(one.path.name == "__main__.py" for one in found):
+                return found
     return None
+
+
+def _recorded(installed: "Distribution") -> Iterator[Listed]:
+    """Yield the files that have a digest; what the library itself lists leaves out those that are missing."""
+    import base64
+    import csv
+
+    for name, digest, _size in csv.reader((installed.read_text("RECORD") or "").splitlines()):
+        kind, _, value = digest.partition("=")
+        if kind == "sha256":
+            content = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
+            yield Listed(Path(str(installed.locate_file(name))), content, name.startswith(_OURS))
 
 
 def _is_same(one: Path, other: Path) -> bool:
