@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from simdesk.ui.program_icon import SIZES
-
 ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
 ALIKE = 8
 """How far apart two shades may be, of 255: another version of Qt draws an edge a little otherwise."""
@@ -18,6 +16,9 @@ ALIKE = 8
 
 def main() -> int:
     """Write the pictures, or return 1 and name those that do not show the drawing."""
+    # Only here: what packs draws the icon too, and has no SimDesk installed.
+    from simdesk.ui.program_icon import SIZES
+
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("do", choices=("write", "check"))
     do = parser.parse_args().do
