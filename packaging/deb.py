@@ -123,7 +123,8 @@ def _describe(root: Path, values: dict[str, str]) -> None:
         for path in _in_order(root, lambda path: path.is_file() and not path.is_symlink())
     )
     size = sum(map(_kibibytes, _in_order(root)))
-    (root / "DEBIAN").mkdir(mode=0o755)
+    (root / "DEBIAN").mkdir()
+    (root / "DEBIAN").chmod(0o755)
     for name, text in {"control": _control({**values, "@SIZE@": str(size)}), "md5sums": sums}.items():
         (root / "DEBIAN" / name).write_text(text, "utf-8")
         (root / "DEBIAN" / name).chmod(0o644)
