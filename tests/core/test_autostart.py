@@ -17,7 +17,7 @@ from simdesk.ui.desktop.autostart.entry import AutostartEntry
 from simdesk.ui.desktop.autostart.here import autostart_here
 from simdesk.ui.desktop.autostart.login_item import LoginItem
 from simdesk.ui.desktop.autostart.portal import Portal
-from simdesk.ui.desktop.autostart.program import Running, program_of
+from simdesk.ui.desktop.autostart.program import Running, file_of, program_of
 from simdesk.ui.desktop.autostart.proof import proof
 from simdesk.ui.desktop.autostart.quoting import escaped, exec_value, exec_words, unescaped
 from simdesk.ui.desktop.autostart.run_key import APPROVED, RUN, RunKey, command_line, command_words
@@ -172,10 +172,41 @@ def test_w09_an_appimage_of_somebody_else_is_not_taken_for_this_one(tmp_path: Pa
     assert program_of(Running(environ, executable=interpreter))[0] == interpreter
 
 
-def test_a_frozen_program_is_its_own_file() -> None:
-    assert program_of(Running({}, executable="/opt/simdesk/simdesk", frozen=True)) == (
-        "/opt/simdesk/simdesk",
-    )
+def test_a_frozen_program_is_its_own_file(tmp_path: Path) -> None:
+    running = Running({}, executable="/opt/simdesk/simdesk", frozen=True, named=(str(tmp_path / "none"),))
+
+    assert program_of(running) == ("/opt/simdesk/simdesk",)
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "started"),
+    [
+        ("lib/simdesk/simdesk", "bin/simdesk"),  # as the package for Debian lays it out
+        ("lib/other/simdesk", "lib/simdesk/simdesk"),  # the name is that of another copy
+        ("lib/gone/simdesk", "lib/simdesk/simdesk"),
+    ],
+)
+def test_an_installed_program_goes_by_its_name(tmp_path: Path, leads_to: str, started: str) -> None:
+    for folder in ("lib/simdesk", "lib/other", "bin"):
+        (tmp_path / folder).mkdir(parents=True)
+    for file in ("lib/simdesk/simdesk", "lib/other/simdesk"):
+        (tmp_path / file).touch()
+    name = tmp_path / "bin" / "simdesk"
+    name.symlink_to(tmp_path / leads_to)
+    executable = str(tmp_path / "lib" / "simdesk" / "simdesk")
+    running = Running({}, executable=executable, frozen=True, named=(str(name),))
+
+    assert program_of(running) == (str(tmp_path / started),)
+    assert file_of(running) == tmp_path / "lib" / "simdesk" / "simdesk"
+
+
+def test_an_update_replaces_the_file_of_an_appimage_and_no_python() -> None:
+    environ = {"APPIMAGE": "/home/o/SimDesk.AppImage", "APPDIR": "/tmp/.mount_SimDes"}
+    mounted = "/tmp/.mount_SimDes/usr/lib/simdesk/simdesk"
+
+    assert file_of(Running(environ, executable=mounted, frozen=True)) == Path("/home/o/SimDesk.AppImage")
+    assert program_of(Running(environ, executable=mounted, frozen=True)) == ("/home/o/SimDesk.AppImage",)
+    assert file_of(Running({}, executable=sys.executable)) is None
 
 
 def test_on_windows_no_console_comes_with_it(tmp_path: Path) -> None:

@@ -25,9 +25,25 @@ def opened(options: Options) -> int:
     if seat is None:
         return 0
     try:
-        return _run(options, seat, wish)
+        status = _run(options, seat, wish)
     finally:
         seat.leave()
+    from simdesk.ui.app import AGAIN
+
+    return _started_again(options) if status == AGAIN else status
+
+
+def _started_again(options: Options) -> int:
+    """Start the program once more with what holds for all of its windows, and return its exit status of now.
+
+    Raises:
+        OSError: if the system does not start it.
+    """
+    from simdesk.ui.desktop.restarting import start_again
+
+    kept = [(name, options.given[name]) for name in ("--data-dir", "--lang") if options.has(name)]
+    start_again([word for pair in kept for word in pair])
+    return 0
 
 
 def _wish(options: Options) -> "Request | None":

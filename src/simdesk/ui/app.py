@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from simdesk.ui.desktop.instance import Request, Seat
 
 
+AGAIN = 75
+"""What a program returns whose owner wants it started once more: another version lies in its place."""
+
+
 def run(
     data_dir: str | None,
     *,
@@ -21,7 +25,7 @@ def run(
     seat: "Seat | None" = None,
     wish: "Request | None" = None,
 ) -> int:
-    """Open the window and return the exit status once the program has ended.
+    """Open the window and return the exit status once the program has ended, or AGAIN.
 
     *data_dir* is what ``--data-dir`` was given. *background*: start hidden, where one can come back.
     *demo*: a book of examples in a folder that is gone afterwards. *lang* wins over the settings.

@@ -15,6 +15,7 @@ from simdesk.errors import SimDeskError
 from simdesk.storage.book_file import FileStore
 from simdesk.storage.journal import Journal
 from simdesk.storage.settings import load_settings, save_settings
+from simdesk.ui.app import AGAIN
 from simdesk.ui.desk import Desk
 from simdesk.ui.desktop.identity import application, go_by_name
 from simdesk.ui.desktop.instance import Request
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # the first frame does without these
     from simdesk.storage.settings import Settings
     from simdesk.ui.desktop.edge import Edge
     from simdesk.ui.desktop.instance import Seat
+    from simdesk.ui.desktop.succession import Succession
     from simdesk.ui.ending import Signals
     from simdesk.ui.notice_bar import NoticeBar
     from simdesk.ui.recovery.finding import Finding
@@ -67,13 +69,8 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self.app = application()
-        self.folder, self.clock, self._background, self._demo, self._lang = (
-            folder,
-            clock,
-            background,
-            demo,
-            lang,
-        )
+        self.folder, self.clock, self._lang = folder, clock, lang
+        self._background, self._demo = background, demo
         self.desk: Desk | None = None
         self.edge: Edge | None = None
         self._seat = seat
@@ -81,6 +78,7 @@ class Program(QObject):
         self.trouble: TroubleWindow | None = None
         self.trying: Trying | None = None
         self._finding: Finding | None = None
+        self.succession: Succession | None = None
         self._wish: Request | None = None
         self._wishing: Wishing | None = None
         self._signals: Signals | None = None
@@ -100,14 +98,18 @@ class Program(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def run(self, wish: Request | None = None) -> int:
-        """Show the window, begin *wish* in it, and return the exit status when the program has ended."""
+        """Show the window, begin *wish* in it, and return the exit status when the program has ended.
+
+        AGAIN: its owner wants it to be started once more.
+        """
         self._wish = wish
         # What follows errors is not loaded before the first frame, unless there is one.
         sys.excepthook = self._early
         self.open_book()
         QTimer.singleShot(_STANDS, self._stand)
         try:
-            return self.app.exec()
+            status = self.app.exec()
+            return AGAIN if self.succession is not None and self.succession.wanted else status
         finally:
             if self._unforeseen is not None:
                 self._unforeseen.end_watch()
@@ -136,14 +138,8 @@ class Program(QObject):
         except (SimDeskError, OSError) as error:
             self._explain(error)
             return
-        desk = Desk(
-            AppState(store, self.clock, book),
-            self.folder,
-            self.preferences,
-            self.speech,
-            demo=self._demo,
-        )
-        self.desk = desk
+        state = AppState(store, self.clock, book)
+        self.desk = desk = Desk(state, self.folder, self.preferences, self.speech, demo=self._demo)
         desk.window.quit_asked.connect(self.end)
         desk.window.cards.demo_asked.connect(self.open_demo)
         desk.window.window_actions.languages.triggered.connect(
@@ -250,6 +246,10 @@ class Program(QObject):
         Collecting(self)
         _give_back()
         if not self._demo:
+            if getattr(sys, "frozen", False):
+                from simdesk.ui.desktop.succession import followed
+
+                self.succession = followed(self, self.unforeseen)
             self.unforeseen.watch_for_freezes()
             if self.desk is not None:
                 self.desk.state.saved.connect(self.unforeseen.watch)

@@ -47,7 +47,8 @@ class _Place(Struct):
 class Unforeseen(QObject):
     """Follows every way in which Python and Qt give up on an error, until it is closed.
 
-    *bar* gives where a notice can be put; None while there is no window.
+    *bar* gives where a notice can be put; None while there is no window. ``explained``, asked before an error
+    is told, says whether that has a reason which was told in its place.
 
     Signals:
         came: an error is to be told; from whatever thread.
@@ -60,6 +61,7 @@ class Unforeseen(QObject):
     ) -> None:
         super().__init__(parent)
         self._journal, self.bar = journal, bar
+        self.explained: Callable[[], bool] = lambda: False
         self._file = CrashFile(folder)
         self._watch: FreezeWatch | None = None
         self._places: dict[str, _Place] = {}
@@ -137,6 +139,8 @@ class Unforeseen(QObject):
             return 0 if known is None else known.more
 
     def _tell(self) -> None:
+        if self.explained():
+            return
         log = self._journal.path
         self._say(lambda: words.unforeseen(log), log, "unforeseen")
 

@@ -9,28 +9,37 @@ from msgspec import Struct
 
 import simdesk
 
+_NAMED = ("/usr/local/bin/simdesk", "/usr/bin/simdesk")
+
 
 class Running(Struct, frozen=True):
-    """How this process runs. ``package`` is the folder that the program's own modules lie in."""
+    """How this process runs. ``package`` is the folder that the program's own modules lie in.
+
+    ``named``: where an installed program is found by its name, whatever becomes of the folder it lies in.
+    """
 
     environ: Mapping[str, str]
     executable: str = sys.executable
     platform: str = sys.platform
     frozen: bool = bool(getattr(sys, "frozen", False))
     package: str = str(Path(simdesk.__file__).parent)
+    named: tuple[str, ...] = _NAMED
 
 
 def program_of(running: Running) -> tuple[str, ...]:
     """Return the words that start the program, without options; the first is a path.
 
-    Of an AppImage the file itself: what it runs from is a mount that is gone at the next start. Else
-    the script beside the interpreter, if it is that interpreter's: a folder that was moved leaves
+    Of an AppImage the file itself: what it runs from is a mount that is gone at the next start. Of a
+    program that was installed its name among the system's, behind which the next version lies too. Else the
+    script beside the interpreter, if it is that interpreter's: a folder that was moved leaves
     scripts that still name the old place, while the interpreter that runs now does run.
     """
     if image := _image(running):
         return (image,)
     if running.frozen:
-        return (running.executable,)
+        return (
+            next((name for name in running.named if _is_one(name, running.executable)), running.executable),
+        )
     if running.platform == "win32":
         # It opens no console.
         quiet = _beside(running.executable, "pythonw.exe")
@@ -52,6 +61,20 @@ def _image(running: Running) -> str:
         return ""
     inside = (Path(running.executable), Path(running.package))
     return image if not mounted or any(path.is_relative_to(mounted) for path in inside) else ""
+
+
+def file_of(running: Running) -> Path | None:
+    """Return the file that an update puts another in the place of; None where the program is not one file."""
+    if not running.frozen:
+        return None
+    return Path(_image(running) or os.path.realpath(running.executable))
+
+
+def _is_one(name: str, executable: str) -> bool:
+    try:
+        return os.path.samefile(name, executable)  # noqa: PTH121
+    except OSError:
+        return False
 
 
 def _beside(executable: str, name: str) -> Path:
