@@ -239,11 +239,18 @@ def _loaded(subject: Subject, names: Iterable[str]) -> Iterator[Finding]:
         try:
             import_module(name)
         except Exception as error:  # noqa: BLE001 a broken library may raise anything
-            failed[str(error) or type(error).__name__].append(name)
+            failed[_reason(error)].append(name)
     for reason, without in failed.items():
         yield Finding(subject, Outcome.FAILED, not_loaded(without, reason))
     if not failed:
         yield Finding(subject, Outcome.OK, str(count))
+
+
+def _reason(error: Exception) -> str:
+    """Return why something was not loaded, with the name of what else was not, and kept it from that."""
+    reason = str(error) or type(error).__name__
+    other = error.name if isinstance(error, ImportError) else None
+    return reason if other is None or other in reason else f"{other}: {reason}"
 
 
 def _tried(subject: Subject, name: str, act: Callable[[], None]) -> Iterator[Finding]:
