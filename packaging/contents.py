@@ -8,14 +8,14 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any
 
 from debian_origin import Package, package_of
-from tracing import HERE, OWN, Table, modules_of, owners_of, table
+from tracing import HERE, MODULE, OWN, Table, modules_of, owners_of, table
 
 ROOT = HERE.parent
 PROGRAM = "(program)"
@@ -47,7 +47,7 @@ class Component:
     ``key`` names its folder of texts, ``licence`` is an SPDX expression, an empty ``version`` is not known,
     ``texts`` are files in ``licences/texts``. ``files`` are its libraries, as paths inside ``_internal``, and
     ``distribution`` is what Python knows of it, if it does, ``package`` the one of the system
-    that its libraries were copied from.
+    that its libraries were copied from. ``replaceable``: no module of it is inside the program.
     """
 
     key: str
@@ -61,6 +61,7 @@ class Component:
     embedded: tuple[Embedded, ...] = ()
     distribution: Distribution | None = field(default=None, compare=False)
     package: Package | None = None
+    replaceable: bool = False
 
 
 def canonical(name: str) -> str:
@@ -80,11 +81,14 @@ def contents(frozen: Path) -> list[Component]:
     known = {canonical(one.name): one for one in distributions()}
     native: dict[str, list[str]] = defaultdict(list)
     lost: list[str] = []
+    built_in: set[str] = set()
     for what, owner in owners_of(frozen, known):
         if owner is None:
             lost.append(what)
-        else:
-            native[owner] += [what] * bool(_NATIVE.search(what))
+            continue
+        native[owner] += [what] * bool(_NATIVE.search(what))
+        if what.startswith(MODULE):
+            built_in.add(owner)
     if lost:
         raise Untraced(
             "Nobody knows whose these are; leave them out of the frozen folder, or write them into "
@@ -92,7 +96,10 @@ def contents(frozen: Path) -> list[Component]:
         )
     native["pyinstaller"] += []
     own = _own(frozen, native.pop(OWN, []))
-    found = [_component(key, files, known) for key, files in sorted(native.items())]
+    found = [
+        replace(_component(key, files, known), replaceable=key not in built_in)
+        for key, files in sorted(native.items())
+    ]
     _refuse(found)
     return [own, *found]
 

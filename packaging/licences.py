@@ -4,14 +4,22 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import Distribution
 from pathlib import Path
 
 from contents import ROOT, TEXTS, Component, contents
 from tracing import OWN, inside
 
-WIDTH = 96
+WIDTH = 78
+_LOOSE = """\
+They lie beside this folder, as files under their own names. You may put other
+versions of them there, changed ones too, as with Qt."""
+_BUILT_IN = """\
+They are in the program in the form that Python has made of them. To use
+others, take SimDesk's source, which is free, put your version into its
+requirements and build it anew with `make package`; packaging/README.md in the
+source says how."""
 _NAMES = ("licen", "copying", "notice", "authors", "copyright")
 
 
@@ -57,33 +65,28 @@ def _place(frozen: Path) -> Path:
     return place(frozen, "licences")
 
 
-def readme(parts: Iterable[Component]) -> str:
+def readme(parts: Sequence[Component]) -> str:
     """Return in plain words what is in the program, under which licences, and what that allows."""
     said = (TEXTS.parent / "README.in").read_text("utf-8")
     lines = [
-        f"{titled(part):<46} {part.licence}\n    {part.source}".rstrip() for part in parts if part.key != OWN
+        f"{titled(part):<34} {part.licence}\n    {part.source}".rstrip() for part in parts if part.key != OWN
     ]
     version = {part.key: part.version for part in parts}
+    modules = [part for part in parts if part.licence == "LGPL-3.0-or-later"]
     return said.format(
         version=version[OWN],
         parts="\n".join(lines),
         qt=version.get("qt", ""),
         pyside=version.get("pyside6-essentials", ""),
         series=".".join(version.get("qt", "").split(".")[:2]),
-        own="\n".join(_own_modules(parts)),
+        modules="\n".join(f"    {titled(part)}, {part.source}" for part in modules),
+        place=_LOOSE if all(part.replaceable for part in modules) else _BUILT_IN,
     )
 
 
 def titled(part: Component) -> str:
     """Return the name of *part*, and its version where that is known."""
     return f"{part.name} {part.version}".rstrip()
-
-
-def _own_modules(parts: Iterable[Component]) -> Iterator[str]:
-    """Return those of Python's libraries that are under the LGPL, a line each."""
-    for part in parts:
-        if part.licence == "LGPL-3.0-or-later":
-            yield f"    {part.name} {part.version}, {part.source}"
 
 
 def _texts(part: Component) -> Iterator[tuple[str, str]]:

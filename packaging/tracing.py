@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 OWN = "simdesk"
+MODULE = "import "
+"""Stands before the name of a module that is inside the program, where others are files."""
+
 _OURS = ("simdesk/*", "simdesk-*.dist-info/*", "licences/*", "inventory.sha256", "*.icns")
 _STARTER = re.compile(r"_?pyi(mod|boot)?[\d_]")
 
@@ -56,7 +59,7 @@ def owners_of(frozen: Path, known: dict[str, Distribution]) -> Iterator[tuple[st
     for path in _files(frozen):
         yield path, _owner_of_file(path, owners)
     for module in sorted(modules_of(frozen).toc):
-        yield f"import {module}", _owner_of_module(module, owners)
+        yield MODULE + module, _owner_of_module(module, owners)
 
 
 def modules_of(frozen: Path) -> "ZlibArchiveReader":
