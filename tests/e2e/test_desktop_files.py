@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 import subprocess
 import sys
 from configparser import ConfigParser
@@ -154,19 +155,23 @@ def test_the_metainfo_is_complete_in_each_language(usr: Path, language: str) -> 
 # --- the kind of file, and the icons
 
 
-def test_a_backup_is_a_kind_of_zip_with_a_name_and_an_icon(usr: Path) -> None:
-    needs("update-mime-database")
-    subprocess.run(["update-mime-database", usr / "share" / "mime"], check=True, capture_output=True)
+def test_a_backup_is_a_kind_of_zip_with_a_name_and_an_icon(
+    usr: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # or it says that nothing is looked for here
+    mime = tmp_path / "mime"
+    (mime / "packages").mkdir(parents=True)
+    shutil.copy(usr / "share" / "mime" / "packages" / f"{APP_ID}.xml", mime / "packages")
+    silent("update-mime-database", mime)
     told = {
-        name: (usr / "share" / "mime" / name).read_text("utf-8") for name in ("globs", "subclasses", "icons")
+        name: (mime / name).read_text("utf-8") for name in ("globs", "subclasses", "icons", "generic-icons")
     }
-    kind = (usr / "share" / "mime" / f"{KIND}.xml").read_text("utf-8")
-    for made in [path for path in (usr / "share" / "mime").iterdir() if path.name != "packages"]:
-        subprocess.run(["rm", "-r", made], check=True)
+    kind = (mime / f"{KIND}.xml").read_text("utf-8")
 
     assert f"\n{KIND}:*.simdesk\n" in told["globs"]
     assert told["subclasses"] == f"{KIND} application/zip\n"
     assert told["icons"] == f"{KIND}:{APP_ID}\n"
+    assert told["generic-icons"] == f"{KIND}:package-x-generic\n"
     assert kind.count("<comment") == 1 + len(LANGUAGES)
 
 
