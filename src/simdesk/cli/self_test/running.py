@@ -11,7 +11,7 @@ from simdesk.wording.self_test import Finding, Outcome, Subject, broken
 _FILES = 60.0
 """Seconds for reading all that was installed, on a slow disk."""
 
-_SERVICES = 6.0
+_SERVICES = 3.0
 """Seconds for the services of a desktop to answer."""
 
 

@@ -145,32 +145,38 @@ def _begin(context: "ssl.SSLContext") -> None:
 
 
 def _shake_hands() -> str:
-    """Let two ends in memory agree and exchange a word; return their cipher, empty where none can be had.
+    """Let two ends in memory agree and exchange a word; return their cipher, empty where they may not.
 
-    They do without certificates, which only other libraries could make. Not every OpenSSL lets them.
+    They do without certificates, which only other libraries could make. Not every system lets them.
 
     Raises:
-        ssl.SSLError: if they do not understand one another.
+        ValueError: if what one says is not what the other hears.
     """
     import ssl
 
-    ends = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    ends[0].check_hostname, ends[0].verify_mode = False, ssl.CERT_NONE
-    for context in ends:
-        context.maximum_version = ssl.TLSVersion.TLSv1_2
-        try:
-            context.set_ciphers("AECDH:@SECLEVEL=0")
-        except ssl.SSLError:
-            return ""
     there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
-    client = ends[0].wrap_bio(back, there)
-    server = ends[1].wrap_bio(there, back, server_side=True)
-    for _turn in range(4):
-        for end in (client, server):
-            with suppress(ssl.SSLWantReadError):
-                end.do_handshake()
-    client.write(b"SimDesk")
+    try:
+        client = _nameless(ssl.PROTOCOL_TLS_CLIENT).wrap_bio(back, there)
+        server = _nameless(ssl.PROTOCOL_TLS_SERVER).wrap_bio(there, back, server_side=True)
+        for _turn in range(4):
+            for end in (client, server):
+                with suppress(ssl.SSLWantReadError):
+                    end.do_handshake()
+        client.write(b"SimDesk")
+    except ssl.SSLError:
+        return ""
     if server.read() != b"SimDesk":
-        raise ssl.SSLError("garbled")
+        raise ValueError("ssl")
     agreed = client.cipher()
     return agreed[0] if agreed else ""
+
+
+def _nameless(side: int) -> "ssl.SSLContext":
+    """Return what makes one end that neither has nor asks for a certificate."""
+    import ssl
+
+    context = ssl.SSLContext(side)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("AECDH:@SECLEVEL=0")
+    return context
