@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,13 @@ def resource(*parts: str) -> Path:
     if not path.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     return path
+
+
+def licence_folder() -> Path | None:
+    """Return the folder with the licences of all that a frozen program holds; None where none is shipped."""
+    inside = getattr(sys, "_MEIPASS", "")
+    folder = Path(inside, "licences")
+    return folder if inside and folder.is_dir() else None
 
 
 @cache

@@ -13,7 +13,10 @@ from simdesk.wording.unforeseen import open_log_folder
 
 
 class AboutDialog(QDialog):
-    """Says a few words about the program; *logs* is the folder of its log, which *open_folder* opens."""
+    """Says a few words about the program; *logs* is the folder of its log, which *open_folder* opens.
+
+    *open_licences* shows the licences of all that is shipped; None where only SimDesk's own files are.
+    """
 
     def __init__(
         self,
@@ -21,13 +24,17 @@ class AboutDialog(QDialog):
         logs: Path,
         open_folder: Callable[[Path], object],
         parent: QWidget | None = None,
+        *,
+        open_licences: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("about")
         self._folder = folder
         sign = QLabel()
         sign.setPixmap(icon("simdesk").pixmap(72, 72))
-        self._name, self._words, self._where = QLabel(), QLabel(), QLabel()
+        self._name, self._words, self._where, self._terms = QLabel(), QLabel(), QLabel(), QLabel()
+        self._terms.setObjectName("about_terms")
+        self._terms.setProperty("role", "muted")
         font = self._name.font()
         font.setPointSizeF(max(1.0, font.pointSizeF()) * 1.5)
         font.setBold(True)
@@ -41,11 +48,17 @@ class AboutDialog(QDialog):
         self._logs.clicked.connect(lambda: open_folder(logs))
         self._logs.setToolTip(str(logs))
         buttons.addButton(self._logs, QDialogButtonBox.ButtonRole.ActionRole)
+        self._licences: QPushButton | None = None
+        if open_licences is not None:
+            self._licences = QPushButton()
+            self._licences.setObjectName("about_licences")
+            self._licences.clicked.connect(lambda _on=False: open_licences())
+            buttons.addButton(self._licences, QDialogButtonBox.ButtonRole.ActionRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 18)
         column.setSpacing(10)
         column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
-        for label in (self._name, self._words, self._where):
+        for label in (self._name, self._words, self._terms, self._where):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
@@ -61,5 +74,14 @@ class AboutDialog(QDialog):
         self._words.setText(
             _("Keeps your numbers alive. Nothing leaves this computer unless you ask for it.")
         )
+        terms = [
+            _("Free software under the MIT licence."),
+            _("It uses Qt and PySide6 under the GNU LGPL, version 3."),
+        ]
+        if self._licences is None:
+            terms.append(_("The licences of the libraries it uses came with each of them."))
+        else:
+            self._licences.setText(_("Licences"))
+        self._terms.setText("\n".join(terms))
         self._logs.setText(open_log_folder())
         self._where.setText(_("Your data: {path}").format(path=self._folder))

@@ -139,11 +139,18 @@ class Opening(QObject):
 
     def open_about(self) -> None:
         """Say what the program is, and where the data lie."""
-        from simdesk.ui.about import AboutDialog
-        from simdesk.ui.folders import open_folder
+        from simdesk.ui.licensing import about_dialog_for
 
-        folder = self._folder
-        self._show("about", lambda: AboutDialog(folder.root, folder.logs, open_folder, self._window))
+        self._show("about", lambda: about_dialog_for(self._folder, self.open_licences, self._window))
+
+    def open_licences(self) -> None:
+        """Open the licences of all that is shipped."""
+        from simdesk.ui.licensing import licences_dialog_for
+
+        try:
+            self._show("licences", lambda: licences_dialog_for(self._window))
+        except (SimDeskError, OSError) as error:
+            self._window.tell_failure(error)
 
     def open_catalog(self, plan_id: str = "") -> None:
         """Show a plan in the catalog; empty: that of the card that is chosen, where it is known."""
