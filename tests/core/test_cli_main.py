@@ -408,3 +408,13 @@ def test_an_import_brings_the_calendar_file_up_to_date(run: Run, tmp_path: Path)
     assert not file.exists()
     assert "not up to date" not in run("import", "cards", str(cards)).out
     assert b"UID:new.lost@simdesk" in file.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["none.simdesk", "./none.simdesk"])
+def test_a_backup_that_is_not_there_opens_no_window(run: Run, tmp_path: Path, name: str) -> None:
+    said = run(str(tmp_path / name))
+
+    assert said.status == 2
+    assert (
+        said.err == f"{tmp_path}/none.simdesk cannot be read: there is no such file. Nothing was changed.\n"
+    )

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from simdesk.clock import SystemClock
+from simdesk.exchange.archive_writing import packing, write_archive
 from simdesk.notify import APP_ID
+from simdesk.storage.settings import Settings, save_settings
 from simdesk.ui.desktop.instance import Request, take_seat
 from tests.core.making import SOFTBANK, card
 from tests.e2e.desktop import PATIENCE, Desktop, until
@@ -164,6 +167,35 @@ def test_a_wish_opens_what_it_is_about(
     until(lambda: desk.windows(".*Bank.*"), "the wizard")
 
 
+def test_what_the_entry_of_the_menu_offers_reaches_the_window(desk: Desktop, program: Program) -> None:
+    program.opens()
+    program.starts_again("--add")
+    until(lambda: desk.windows("Add a card") or desk.windows("Add card"), "the form")
+    program.starts_again("--renew")
+    until(lambda: desk.windows(".*Bank.*"), "the wizard")
+    assert len(desk.windows()) == 1
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_double_click_on_a_backup_asks_whether_to_restore_it(
+    desk: Desktop, program: Program, tmp_path: Path, is_open: bool
+) -> None:
+    path = tmp_path / "私の 卡 #1.simdesk"
+    write_archive(path, packing(program.folder, SystemClock().now()))
+    before = program.folder.book.read_bytes()
+    if is_open:
+        program.opens()
+        program.starts_again(str(path))
+        until(lambda: desk.windows("Restore from a file"), "the question")
+        program.starts_again(path.as_uri())
+    else:
+        program.starts(path.as_uri())
+    until(lambda: desk.windows("Restore from a file"), "the question")
+
+    assert len(desk.windows()) == 1
+    assert program.folder.book.read_bytes() == before
+
+
 def test_w15_the_desktop_knows_whose_window_it_is(desk: Desktop, program: Program) -> None:
     program.opens()
     (window,) = desk.windows()
@@ -171,8 +203,18 @@ def test_w15_the_desktop_knows_whose_window_it_is(desk: Desktop, program: Progra
 
     (line,) = [line for line in entry.splitlines() if line.startswith("StartupWMClass=")]
     kind = desk.said("xprop", "-id", window, "WM_CLASS").rpartition(", ")[2]
-    assert kind == f'"{line.partition("=")[2]}"'
+    assert kind == f'"{line.partition("=")[2]}"' == f'"{APP_ID}"'
     until(lambda: "ICON" in desk.said("xprop", "-id", window, "_NET_WM_ICON"), "its icon")
+
+
+def test_w15_so_it_does_of_one_that_began_without_a_window(desk: Desktop, program: Program) -> None:
+    save_settings(program.folder, Settings(keep_without_tray=True))
+    program.starts("--background")
+    until(lambda: list(Path(desk.env["XDG_RUNTIME_DIR"]).glob("*.socket")), "the start")
+    program.starts_again()
+    (window,) = until(desk.windows, "the window")
+
+    assert desk.said("xprop", "-id", window, "WM_CLASS").rpartition(", ")[2] == f'"{APP_ID}"'
 
 
 def test_the_window_that_explains_a_damaged_book_is_raised_too(desk: Desktop, program: Program) -> None:
