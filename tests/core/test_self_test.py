@@ -259,7 +259,9 @@ def test_a_wheel_is_compared_with_its_record(tmp_path: Path, monkeypatch: pytest
     metadata = tmp_path / "simdesk-9.dist-info"
     metadata.mkdir()
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: simdesk\nVersion: 9\n")
-    (metadata / "RECORD").write_text("".join(record) + "simdesk-9.dist-info/RECORD,,\n")
+    (metadata / "RECORD").write_text(
+        "".join((*record, "../../bin/simdesk,sha256=AA,5\n", "simdesk-9.dist-info/RECORD,,\n"))
+    )
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(simdesk, "__file__", str(tmp_path / "simdesk" / "__init__.py"))
 

@@ -89,13 +89,16 @@ def _of_wheel() -> list[Listed] | None:
 
 
 def _recorded(installed: "Distribution") -> Iterator[Listed]:
-    """Yield the files that have a digest; what the library itself lists leaves out those that are missing."""
+    """Yield the files of the package. What the library itself lists leaves out those that are missing.
+
+    Where the command and the notes on the installation lie is up to whoever installs.
+    """
     import base64
     import csv
 
     for name, digest, _size in csv.reader((installed.read_text("RECORD") or "").splitlines()):
         kind, _, value = digest.partition("=")
-        if kind == "sha256":
+        if kind == "sha256" and name.startswith("simdesk/"):
             content = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
             yield Listed(Path(str(installed.locate_file(name))), content, name.startswith(_OURS))
 
