@@ -415,6 +415,4 @@ def test_a_backup_that_is_not_there_opens_no_window(run: Run, tmp_path: Path, na
     said = run(str(tmp_path / name))
 
     assert said.status == 2
-    assert (
-        said.err == f"{tmp_path}/none.simdesk cannot be read: there is no such file. Nothing was changed.\n"
-    )
+    assert said.err.startswith(f"{tmp_path}/none.simdesk cannot be read: there is no such file")
