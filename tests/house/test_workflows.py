@@ -1,4 +1,4 @@
-"""The workflows of the public CI. `packaging/lint-workflows` asks tools that are not among those of the tests."""
+"""The workflows of the public CI. `packaging/lint-workflows` asks other tools, which are not pinned here."""
 
 import re
 from pathlib import Path
