@@ -1,9 +1,8 @@
-"""The bill of materials (CycloneDX 1.6) of a frozen folder, and the checksums of what is released."""
+"""The bill of materials of a frozen folder, in the form of CycloneDX 1.6."""
 
 import argparse
 import hashlib
-import re
-from base64 import urlsafe_b64decode
+import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import Distribution
@@ -29,9 +28,9 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 from packaging.requirements import Requirement
+from sums import checksums, digest_of, sum_of
 from tracing import OWN, path_of, program_of
 
-SUMS = "SHA256SUMS"
 _HASHED = "the lines `sha256  path` of the files that its RECORD lists, sorted by path"
 _KINDS = {
     "application": ComponentType.APPLICATION,
@@ -40,8 +39,6 @@ _KINDS = {
     "platform": ComponentType.PLATFORM,
 }
 _NIL = UUID(int=0)
-# What an installation writes beside the files of a distribution.
-_WRITTEN = re.compile(r"^\.\./|\.dist-info/(INSTALLER|REQUESTED|RECORD|direct_url\.json)$|\.pyc$")
 # What else something of another author is built on, as far as no metadata says it.
 _NEEDS = {
     "pyside6-essentials": ("qt", "python"),
@@ -66,9 +63,8 @@ def bill(frozen: Path, out: Path) -> Path:
     bom = Bom(serial_number=_NIL, components=[one for key, one in made.items() if key != OWN])
     bom.metadata.component = made[OWN]
     bom.metadata.timestamp = datetime.fromtimestamp(built_at(ROOT), UTC)
-    for part in parts:
-        needed = sorted({*_needs(part), *((key for key in made if key != OWN) if part.key == OWN else ())})
-        bom.register_dependency(made[part.key], [made[key] for key in needed if key in made])
+    for key, needed in _graph(parts).items():
+        bom.register_dependency(made[key], [made[one] for one in sorted(needed)])
     bare = _written(bom)
     bom.serial_number = uuid5(_NIL, hashlib.sha256(bare.encode()).hexdigest())
     words = _written(bom) + "\n"
@@ -78,18 +74,6 @@ def bill(frozen: Path, out: Path) -> Path:
     path = out / f"simdesk-{parts[0].version}.cdx.json"
     out.mkdir(parents=True, exist_ok=True)
     path.write_text(words, "utf-8", newline="\n")
-    return path
-
-
-def checksums(out: Path) -> Path:
-    """Write ``SHA256SUMS`` of every file in the folder *out*, as ``sha256sum --check`` reads it."""
-    path = out / SUMS
-    lines = [
-        f"{_sum(one)}  {one.relative_to(out).as_posix()}\n"
-        for one in sorted(out.rglob("*"))
-        if one.is_file() and one != path
-    ]
-    path.write_text("".join(lines), "utf-8", newline="\n")
     return path
 
 
@@ -117,21 +101,6 @@ def _part(part: Component, frozen: Path) -> Part:
     )
 
 
-def digest_of(one: Distribution) -> str:
-    """Return one SHA-256 of all files of a distribution as its wheel had them.
-
-    Installed anywhere, it is the same: what an installation adds is left out. Its list says the sums in
-    base64 without the padding.
-    """
-    lines = sorted(
-        f"{path.as_posix()} {urlsafe_b64decode(path.hash.value + '=').hex()}"
-        for path in one.files or ()
-        if path.hash is not None and not _WRITTEN.search(path.as_posix())
-    )
-    turned = (line.rpartition(" ")[::-2] for line in lines)
-    return hashlib.sha256("".join(f"{sum_}  {path}\n" for sum_, path in turned).encode()).hexdigest()
-
-
 def _file(key: str, frozen: Path, name: str) -> Part:
     path = program_of(frozen) if name == PROGRAM else path_of(frozen, name)
     shown = path.relative_to(frozen).as_posix()
@@ -139,7 +108,7 @@ def _file(key: str, frozen: Path, name: str) -> Part:
         name=shown,
         type=ComponentType.FILE,
         bom_ref=f"{key}/{shown}",
-        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=_sum(path))],
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=sum_of(path))],
     )
 
 
@@ -168,6 +137,17 @@ def _home(url: str) -> ExternalReference:
     return ExternalReference(type=ExternalReferenceType.SOURCE_DISTRIBUTION, url=XsUri(url))
 
 
+def _graph(parts: Iterable[Component]) -> dict[str, set[str]]:
+    """Return what each part is built on, by keys; SimDesk on what it asks for and what nobody else needs."""
+    keys = {part.key for part in parts}
+    graph = {part.key: set(_needs(part)) & keys for part in parts}
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    wanted = {canonical(Requirement(line).name) for line in asked} & keys
+    needed = set[str]().union(*graph.values())
+    graph[OWN] = wanted | (keys - needed - {OWN})
+    return graph
+
+
 def _needs(part: Component) -> Iterator[str]:
     """Return the keys of what *part* is built on, whether that is inside or not."""
     yield from _NEEDS.get(part.key, ("python",) if part.distribution is not None else ())
@@ -179,11 +159,6 @@ def _needs(part: Component) -> Iterator[str]:
 
 def _asked(one: Distribution | None) -> Iterable[str]:
     return one.requires or () if one is not None else ()
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def main() -> None:
