@@ -1,5 +1,6 @@
 """The program's own drawings."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,10 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from simdesk.notify import APP_ID
+from simdesk.resources import resource
+from simdesk.ui.icons import icon
 from simdesk.ui.program_icon import SIZES, program_icon, window_icon
+from tests.house.source import modules
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,3 +58,15 @@ def test_windows_have_the_icon_of_the_theme_where_there_is_one(
         QIcon.setThemeSearchPaths(paths)
         QIcon.setThemeName(name)
         window_icon.cache_clear()
+
+
+def test_a_drawing_that_is_gone_is_left_out(qapp: QApplication) -> None:
+    assert icon("no-such-drawing").pixmap(16, 16).toImage().pixelColor(8, 8).alpha() == 0
+
+
+def test_every_drawing_that_is_wanted_is_shipped() -> None:
+    named = re.compile(r"""\bicon\("([a-z_-]+)"\)""")
+    wanted = {name for path, _ in modules() for name in named.findall(path.read_text("utf-8"))}
+
+    assert wanted
+    assert [name for name in sorted(wanted) if not resource("icons", f"{name}.svg").is_file()] == []

@@ -30,8 +30,9 @@ class _Drawing(QIconEngine):
         return _Drawing(self._name)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        colour = QGuiApplication.palette().color(*_ROLE[mode]).name()
-        _drawn(self._name, colour).render(painter, QRectF(rect))
+        drawn = _drawn(self._name, QGuiApplication.palette().color(*_ROLE[mode]).name())
+        if drawn is not None:
+            drawn.render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -46,15 +47,18 @@ class _Drawing(QIconEngine):
 def icon(name: str) -> QIcon:
     """Return the drawing ``icons/<name>.svg``; it follows the palette, light or dark.
 
-    Raises:
-        FileNotFoundError: if nothing of that name is shipped.
+    Where there is none, as after the program was removed while it runs, nothing is drawn: the window goes
+    on, and none of its words is in a drawing.
     """
     return QIcon(_Drawing(name))
 
 
 @cache
-def _drawn(name: str, colour: str) -> "QSvgRenderer":
-    from PySide6.QtSvg import QSvgRenderer
+def _drawn(name: str, colour: str) -> "QSvgRenderer | None":
+    try:
+        from PySide6.QtSvg import QSvgRenderer
 
-    text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+        text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    except (ImportError, OSError):
+        return None
     return QSvgRenderer(text.replace("currentColor", colour).encode())
