@@ -232,7 +232,7 @@ def test_what_was_frozen_is_compared_with_its_list(frozen: Path) -> None:
     assert found(inventory.files) == [(OK, "2")]
 
     (frozen / "libqt.so").write_bytes(b"another Qt")
-    note = (NOTE, f"{frozen}/libqt.so is not the one that SimDesk was built with.")
+    note = (NOTE, f"This is not the file that SimDesk was built with: {frozen}/libqt.so")
     assert found(inventory.files) == [note]
 
     path = frozen / "simdesk/resources/demo.json"

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from simdesk.errors import SimDeskError
 from simdesk.wording.language import _, _n, _p
 
+_MOST = 10
+"""How many files are named one by one."""
+
 
 class Outcome(StrEnum):
     """How a check ended. ``NOTE``: nothing is broken, but there is something to know."""
@@ -133,12 +136,20 @@ def altered(path: object) -> str:
 
 def replaced(paths: Sequence[object]) -> str:
     """Return that files of others are not those that SimDesk was built with, as their owner may want."""
+    shown = listed([str(path) for path in paths[:_MOST]])
+    if len(paths) > _MOST:
+        words = _n(
+            "{n} file is not the one that SimDesk was built with: {paths} …",
+            "{n} files are not those that SimDesk was built with: {paths} …",
+            len(paths),
+        )
+        return words.format(n=len(paths), paths=shown)
     words = _n(
-        "{path} is not the one that SimDesk was built with.",
-        "{path} and others, {n} in all, are not those that SimDesk was built with.",
+        "This is not the file that SimDesk was built with: {paths}",
+        "These are not the files that SimDesk was built with: {paths}",
         len(paths),
     )
-    return words.format(path=paths[0], n=len(paths))
+    return words.format(paths=shown)
 
 
 def no_list() -> str:
