@@ -270,6 +270,23 @@ def test_a_folder_with_too_long_a_name_is_passed_over(
     assert not long.exists()
 
 
+def test_in_a_flatpak_it_sits_in_the_folder_that_all_its_sandboxes_share(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = home / "app" / "org.simdesk.SimDesk"
+    shared.mkdir(parents=True)
+    for folder in (home, shared):
+        folder.chmod(0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home))
+    monkeypatch.setenv("FLATPAK_ID", shared.name)
+
+    seat = taken(tmp_path)
+
+    assert seat.listener is not None
+    assert [path.suffix for path in sorted(shared.iterdir())] == [".lock", ".socket"]
+    seat.leave()
+
+
 def test_one_that_listens_late_is_spoken_to_until_it_does(tmp_path: Path) -> None:
     seat = taken(tmp_path)
     with ThreadPoolExecutor() as pool:

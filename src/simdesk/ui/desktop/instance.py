@@ -243,6 +243,9 @@ else:
     def _runtime_folders() -> Iterator[tuple[Path, bool]]:
         """Yield where the socket may lie, the best first, and whether that is to be made."""
         if named := os.environ.get("XDG_RUNTIME_DIR"):
+            if sandbox := os.environ.get("FLATPAK_ID"):
+                # Each start has a sandbox of its own: only this folder is the same one for all of them.
+                yield Path(named, "app", sandbox), False
             yield Path(named), False
         yield Path("/run/user", _user()), False
         from tempfile import gettempdir
