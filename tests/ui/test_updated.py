@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QCloseEvent
@@ -17,7 +18,7 @@ from simdesk.errors import FileUnwritable
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.journal import Journal
 from simdesk.ui.desktop.restarting import start_again
-from simdesk.ui.desktop.succession import Succession, followed
+from simdesk.ui.desktop.succession import Succession, followed, keep_modules
 from simdesk.ui.desktop.updated import _WANTED
 from simdesk.ui.unforeseen import Unforeseen
 from simdesk.wording import unforeseen as unforeseen_words
@@ -209,6 +210,28 @@ def test_what_goes_on_after_an_update_is_loaded_before() -> None:
 def test_a_program_that_is_not_one_file_is_not_followed(installed: Installed) -> None:
     # Neither of the two is looked at before that is known.
     assert followed(None, None) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_modules_go_on_coming_from_what_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, same: bool
+) -> None:
+    program, started = tmp_path / "simdesk", tmp_path / "exe"
+    program.touch()
+    (tmp_path / "other").touch()
+    started.symlink_to(program if same else tmp_path / "other")
+    archive = SimpleNamespace(_filename=str(program))
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", SimpleNamespace(pyz_archive=archive))
+    keep_modules(started)
+    keep_modules(tmp_path / "none")
+
+    assert archive._filename == str(started if same else program)
+
+
+def test_where_nothing_is_known_of_an_archive_all_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_modules()
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", SimpleNamespace())
+    keep_modules()
 
 
 def test_it_is_started_with_the_options_given_and_nothing_used_up(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,7 +16,6 @@ from simdesk.ui.desktop.updated import SETTLES, Updated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from simdesk.ui.main_window import MainWindow
     from simdesk.ui.notice_bar import NoticeBar
@@ -92,8 +94,21 @@ def followed(program: Program, unforeseen: Unforeseen) -> Succession | None:
     file = file_of(Running(os.environ))
     if file is None:
         return None
+    keep_modules()
     found = Succession(
         file, lambda: None if program.desk is None else program.desk.window, program.end, program
     )
     unforeseen.explained = found.updated.explains
     return found
+
+
+def keep_modules(started: Path = Path("/proc/self/exe")) -> None:
+    """Let modules go on coming from the file *started*, whatever lies in its place by now, or nothing.
+
+    PyInstaller opens the program's file by its name for each of them, and ends the program where there is
+    none. Linux keeps what was started as long as it runs. Where that way is barred all stays as it is.
+    """
+    archive = getattr(sys.modules.get("pyimod02_importers"), "pyz_archive", None)
+    with suppress(AttributeError, OSError):
+        if started.samefile(archive._filename):  # type: ignore[union-attr]  # noqa: SLF001
+            archive._filename = str(started)  # type: ignore[union-attr]  # noqa: SLF001
