@@ -16,6 +16,7 @@ from simdesk.catalog.licences import Licences, licences
 from tests.e2e.packages import Packages, frozen, packages
 from tests.e2e.test_self_test import Told
 from tests.house.source import ROOT
+from tests.house.test_words import REGISTRIES
 
 __all__ = ["frozen", "packages"]
 
@@ -23,7 +24,6 @@ PACKER = ROOT / ".venv-package" / "bin" / "python"
 SCRIPTS = ROOT / "packaging"
 COPYRIGHT = SCRIPTS / "linux" / "debian" / "copyright"
 LGPL = ("qt", "pyside6-essentials", "shiboken6", "recurring-ical-events", "x-wr-timezone")
-REGISTRIES = ("pypi.org", "pythonhosted.org", "anaconda.org", "npmjs")
 
 
 @pytest.fixture(scope="module")
