@@ -1,5 +1,6 @@
 """The installer for Windows, as far as it can be held without a Windows: compiled, and looked into."""
 
+import ast
 import re
 import struct
 import subprocess
@@ -136,3 +137,26 @@ def test_the_icon_is_one_for_windows(tmp_path: Path) -> None:
     for width, _height, *_more, length, place in entries[:-1]:
         assert struct.unpack_from("<Iii", data, place) == (40, width, 2 * width)
         assert length == 40 + 4 * width * width + (width + 31) // 32 * 4 * width
+
+
+def test_what_the_task_manager_shows_can_be_read() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from windows_version import version_text;"
+        "print(version_text(sys.argv[2], 'SimDesk.exe', 'SimDesk'))"
+    )
+    command: list[str | Path] = [sys.executable, "-c", code, ROOT / "packaging", __version__]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    ast.parse(text, mode="eval")
+    four = (*(int(part) for part in __version__.split(".")), 0)
+    assert f"filevers={four}, prodvers={four}" in text
+    for name, value in (("FileDescription", "SimDesk"), ("ProductVersion", __version__)):
+        assert f"StringStruct({name!r}, {value!r})" in text
+
+
+@pytest.mark.parametrize("system", ["linux", "windows", "macos"])
+def test_a_recipe_leaves_out_what_all_leave_out(system: str) -> None:
+    text = (ROOT / "packaging" / system / "simdesk.spec").read_text(encoding="utf-8")
+
+    names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    assert {"LAZY", "UNUSED", "kept", "modules"} <= names
