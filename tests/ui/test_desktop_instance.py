@@ -1,5 +1,6 @@
 """One window for a data folder, whoever asks, from wherever, and whatever became of the last one."""
 
+import json
 import os
 import shutil
 import socket
@@ -64,6 +65,39 @@ def test_a_window_that_is_asked_says_whether_it_will(
 
         assert asked.result(PATIENCE) is done
     assert request_in(line) == Request("look")
+
+
+def test_a_window_that_does_not_know_the_wish_comes_to_the_front(seat: Seat, tmp_path: Path) -> None:
+    wish = Request("restore", file="/x/卡.simdesk", token="t")
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(take_seat, tmp_path, wish)
+        lines = []
+        for answer in (instance.REFUSED, instance.TAKEN):
+            speaker, line = heard(seat)
+            lines.append(request_in(line))
+            speaker.sendall(answer)
+            speaker.close()
+
+        assert second.result(PATIENCE) is None
+    assert lines == [wish, Request(token="t")]
+
+
+@pytest.mark.parametrize("file", ["", "x.simdesk", 7])
+def test_a_wish_to_restore_names_an_absolute_path(file: object) -> None:
+    line = json.dumps({"do": "restore", "file": file}).encode()
+
+    assert request_in(line) is None
+    assert request_in(b'{"do": "restore"}') is None
+
+
+def test_a_path_as_long_as_the_system_has_them_fits() -> None:
+    wish = Request("restore", file="/" + "/".join(["卡" * 80] * 16), token="t" * 200)
+
+    assert len(os.fsencode(wish.file)) < 4096
+    assert len(wish.line()) < instance.LONGEST
+    assert request_in(wish.line()) == wish
+    odd = Request("restore", file=os.fsdecode(b"/\xff.simdesk"))
+    assert request_in(odd.line()) == odd
 
 
 def test_where_no_window_is_there_to_ask_the_seat_stays_free(tmp_path: Path, home: Path) -> None:

@@ -109,7 +109,8 @@ def take_seat(folder: Path, request: Request | None, wait: float = _WAIT) -> Sea
 
     Where the system gives no place for a lock there is nobody to speak to, and the seat is free. One
     that is being given up is waited for; one that does not answer within *wait* seconds has the
-    request in its queue, and finds it there.
+    request in its queue, and finds it there. An older window, which does not know what is wanted, comes to
+    the front instead.
     """
     name = seat_name(folder)
     until = time.monotonic() + wait
@@ -117,7 +118,10 @@ def take_seat(folder: Path, request: Request | None, wait: float = _WAIT) -> Sea
         seat = _sit_down(name)
         if seat is not None or request is None:
             return seat
-        if _told(name, request, max(_PAUSE, until - time.monotonic())) or time.monotonic() >= until:
+        answer = _told(name, request, max(_PAUSE, until - time.monotonic()))
+        if answer == REFUSED and request.do != "raise":
+            request = Request(token=request.token)
+        elif answer or time.monotonic() >= until:
             return None
         time.sleep(_PAUSE)
 
