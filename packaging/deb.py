@@ -26,8 +26,8 @@ def deb(frozen: Path, out: Path, level: int = 6) -> Path:
     """Pack the program in the folder *frozen* into ``out/simdesk_VERSION_ARCHITECTURE.deb``, and return that.
 
     The version is what the program says of itself, the architecture what dpkg says of this system. Nothing
-    of *frozen* is changed. The same folder and the same moment give the same bytes. *level* is xz's, 0 to 9: with
-    2 it takes a third of the time, and the package is a tenth larger.
+    of *frozen* is changed. The same folder and the same moment give the same bytes. *level* is xz's, 0 to 9:
+    with 2 it takes a third of the time, and the package is a tenth larger.
 
     Raises:
         UnknownReleaseError: CHANGELOG.md does not tell of the program's version.
