@@ -13,18 +13,22 @@ def archives(root: Path, out: Path) -> tuple[Path, Path]:
     """Build the project at *root* into *out*, without network. Returns (wheel, source archive).
 
     Raises:
-        CalledProcessError: if it cannot be built; what is wrong has been printed.
+        SystemExit: if it cannot be built, with the words of what builds it.
     """
     out.mkdir(parents=True, exist_ok=True)
     before = os.umask(0o022)  # the rights of what is compiled on the way are those in the archives
     try:
         with TemporaryDirectory(dir=out) as place:
-            subprocess.run(
+            done = subprocess.run(
                 [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist", "-d", place],
                 cwd=root,
                 env=os.environ | {"SOURCE_DATE_EPOCH": str(built_at(root))},
-                check=True,
+                check=False,
+                capture_output=True,
+                encoding="utf-8",
             )
+            if done.returncode:
+                raise SystemExit(done.stdout + done.stderr)
             (wheel,), (source,) = Path(place).glob("*.whl"), Path(place).glob("*.tar.gz")
             return wheel.replace(out / wheel.name), source.replace(out / source.name)
     finally:

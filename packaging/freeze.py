@@ -9,13 +9,15 @@ import sysconfig
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+SYSTEM = {"darwin": "macos", "win32": "windows"}.get(sys.platform, "linux")
 
 
 def freeze(wheel: Path, work: Path, moment: int) -> Path:
     """Freeze what *wheel* holds, in the folder *work*, and return the folder of the program.
 
-    That is ``simdesk``, with the program of that name and ``_internal``. Frozen is the wheel and not the
-    checkout, so that everybody gets the same. *moment*: what the files bear, in seconds since 1970.
+    That is ``simdesk``, with the program of that name and ``_internal``; on macOS a bundle. Frozen is the
+    wheel and not the checkout, so that everybody gets the same. *moment*: what the files bear, in seconds
+    since 1970.
 
     Raises:
         SystemExit: with a sentence, if this Python or this system lacks something that is needed.
@@ -28,15 +30,30 @@ def freeze(wheel: Path, work: Path, moment: int) -> Path:
     subprocess.run([*install, "--no-index", "--no-deps", "--no-compile", "--target", site, wheel], check=True)
     subprocess.run(
         [
-            *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
-            *("--distpath", made, "--workpath", work / "steps", HERE / "linux" / "simdesk.spec"),
+            *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"),
+            *("--distpath", made, "--workpath", work / "steps", HERE / SYSTEM / "simdesk.spec"),
         ],
         env=_environment(site, work, moment),
         check=True,
     )
-    frozen = made / "simdesk"
-    _tidy(frozen, moment)
+    frozen = frozen_in(work)
+    tidy(frozen, moment)
     return frozen
+
+
+def frozen_in(work: Path) -> Path:
+    """Return the folder of the program that was frozen in the folder *work*."""
+    return work / "frozen" / ("SimDesk.app" if SYSTEM == "macos" else "simdesk")
+
+
+def tidy(frozen: Path, moment: int) -> None:
+    """Give every file of the folder *frozen* the rights and the time that it has in a package."""
+    for path in (frozen, *sorted(frozen.rglob("*"))):
+        if not path.is_symlink():
+            program = path.is_dir() or path.parent in {frozen, frozen / "Contents" / "MacOS"}
+            path.chmod(0o755 if program else 0o644)
+        if os.utime in os.supports_follow_symlinks:
+            os.utime(path, (moment, moment), follow_symlinks=False)
 
 
 def _look() -> None:
@@ -66,17 +83,10 @@ def _environment(site: Path, work: Path, moment: int) -> dict[str, str]:
         "PYINSTALLER_CONFIG_DIR": str(work / "cache"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
+        # Columns of lines are for showing sources, and there are none.
+        "PYTHONNODEBUGRANGES": "1",
         "PYTHONPATH": str(site),
         "SIMDESK_LIBRARIES": sysconfig.get_path("purelib"),
         "SIMDESK_SITE": str(site),
         "SOURCE_DATE_EPOCH": str(moment),
     }
-
-
-def _tidy(frozen: Path, moment: int) -> None:
-    """Give every file the rights and the time that it has in the package."""
-    for path in (frozen, *sorted(frozen.rglob("*"))):
-        if not path.is_symlink():
-            program = path.is_dir() or path == frozen / frozen.name
-            path.chmod(0o755 if program else 0o644)
-        os.utime(path, (moment, moment), follow_symlinks=False)

@@ -19,12 +19,19 @@ LANGUAGES = ("zh_CN", "zh_TW", "ja")
 LAZY = ("caldav", "dateutil", "icalendar", "jeepney", "keyring", "msgspec", "phonenumbers", "secretstorage")
 """Packages that import parts of themselves by name, or that SimDesk imports parts of by name."""
 
-UNUSED = (
-    "_curses _dbm _gdbm _sqlite3 _tkinter bdb cProfile cmd code codeop curses dbm distutils doctest ensurepip",
-    "idlelib lib2to3 nntplib pdb pip pkg_resources profile pstats pydoc pydoc_data readline setuptools",
-    "sqlite3 tkinter turtle turtledemo unittest venv wsgiref xmlrpc",
-)
-"""Of Python's library, and of what builds: never loaded, whatever some module says about it."""
+AS_FILES = {"recurring_ical_events": "py", "x_wr_timezone": "py"}
+"""Libraries under the LGPL: they lie there as files, so that whoever wants can put others in their place."""
+
+UNUSED = [
+    *"_curses _dbm _gdbm _pydecimal _sqlite3 _tkinter asyncio bdb cProfile cgi cmd code codeop".split(),
+    *"curses dbm distutils doctest ensurepip ftplib idlelib lib2to3 multiprocessing nntplib pdb pip".split(),
+    *"pkg_resources profile pstats pydoc pydoc_data readline setuptools sqlite3 tkinter tracemalloc".split(),
+    *"turtle turtledemo unittest venv webbrowser wsgiref xmlrpc".split(),
+    *"jeepney.io.asyncio jeepney.io.trio keyring.cli keyring.completion keyring.devpi_client".split(),
+    *"lxml.builder lxml.cssselect lxml.doctestcompare lxml.html lxml.isoschematron lxml.objectify".split(),
+    *"lxml.sax pluggy PySide6.QtDBus tests".split(),
+]
+"""Of Python's library, and of what libraries have for others: never loaded, whatever some module says."""
 
 # Of Qt's plugins those that a window of widgets asks for.
 _PLUGINS = re.compile(
@@ -33,7 +40,6 @@ _PLUGINS = re.compile(
       | platforminputcontexts/lib(compose|ibus|fcitx).*\.
       | platformthemes/  (lib)?qxdgdesktopportal\.
       | wayland-decoration-client/
-      | wayland-graphics-integration-client/libqt-plugin-wayland-egl\.
       | wayland-shell-integration/libxdg-shell\.
       | styles/
       | iconengines/     (lib)?qsvgicon\.
@@ -44,9 +50,11 @@ _PLUGINS = re.compile(
 _WORDS = re.compile(rf"/translations/(?!qtbase_({'|'.join(LANGUAGES)})\.qm$)")
 # What those that are left out were linked with.
 _QT = re.compile(
-    r"Qt6?(Qml\w*|Quick\w*|VirtualKeyboard\w*|EglFs\w*|Sql|Pdf|Labs\w*|Test|Designer\w*|PrintSupport|"
-    r"WaylandCompositor|WaylandEglCompositorHwIntegration)\b"
+    r"Qt6?(Qml\w*|Quick\w*|VirtualKeyboard\w*|EglF[Ss]\w*|Sql|Pdf|Labs\w*|OpenGL\w*|Test|Designer\w*|"
+    r"PrintSupport|WaylandCompositor|WaylandEglCompositorHwIntegration)\b"
 )
+# Sources of translations, and a second copy of all time zones: a library loads what brings it for its names.
+_DATA = re.compile(r"\.po$|^pytz/zoneinfo/|\.pyi$|/py\.typed$")
 # The libraries of the system that are taken along: Python's own, those whose name differs from one system to
 # the next, and which nothing of the system that is loaded beside us is linked with.
 _TAKEN = re.compile(r"lib(python3|bz2|mpdec)[.-]")
@@ -64,13 +72,22 @@ def modules(site: Path, *packages: str) -> list[str]:
     return found
 
 
+def scripts(table: Iterable[Entry], *own: str) -> list[Entry]:
+    """Return of the scripts that run at the start those named in *own*, and the program.
+
+    PyInstaller's own tell Qt's plugins by variables that every started browser would inherit, and load parts
+    of Python's library at each start for what SimDesk does not do.
+    """
+    return [entry for entry in table if entry[0] in {*own, "__main__"}]
+
+
 def kept(table: Iterable[Entry]) -> Iterator[Entry]:
     """Return the lines of *table* that go into the program."""
     return (entry for entry in table if not _left_out(Path(entry[0]).as_posix(), entry[2]))
 
 
 def _left_out(target: str, kind: str) -> bool:
-    if _PLUGINS.search(target) or _WORDS.search(target) or _QT.search(target):
+    if any(pattern.search(target) for pattern in (_PLUGINS, _WORDS, _QT, _DATA)):
         return True
     if "/" in target or not _SYSTEM.fullmatch(target):
         return False

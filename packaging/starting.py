@@ -1,0 +1,49 @@
+"""What a start of the program loads lies in it as it is: to unpack it would take a twentieth of the start.
+
+The rest is compressed, which halves it.
+"""
+
+import subprocess
+import sys
+from collections.abc import Collection
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+_ROOTS = """
+    simdesk.__main__ simdesk.cli.answering simdesk.cli.listing simdesk.cli.window
+    simdesk.ui.app simdesk.ui.program simdesk.ui.desk simdesk.ui.opening simdesk.ui.watching
+    simdesk.ui.cards.page simdesk.ui.cards.details simdesk.ui.cards.painting simdesk.ui.cards.filter_painting
+    simdesk.ui.desktop.edge simdesk.ui.desktop.listening simdesk.ui.unforeseen simdesk.ui.icons
+    simdesk.ui.rule_age simdesk.ui.own_following simdesk.ui.collecting simdesk.ui.style simdesk.ui.minute
+    simdesk.storage.past simdesk.storage.last simdesk.storage.own_words
+"""
+_LOAD = "from importlib import import_module\nimport sys\nfor name in sys.argv[1:]: import_module(name)\n"
+_TELL = "print(*sys.modules)"
+
+
+def loaded_at_start(site: Path) -> frozenset[str]:
+    """Return the names of the modules that the commands and the window of SimDesk in *site* begin with.
+
+    Another version may have others; of those that it has not, nothing is said.
+
+    Raises:
+        CalledProcessError: if one cannot be loaded; what is wrong has been printed.
+    """
+    there = [name for name in _ROOTS.split() if site.joinpath(*name.split(".")).with_suffix(".py").is_file()]
+    told = subprocess.run(
+        [sys.executable, "-c", _LOAD + _TELL, *there], check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    return frozenset(told.stdout.split())
+
+
+def store(names: Collection[str]) -> None:
+    """Have PyInstaller store the modules *names* as they are in all archives that it writes from now on."""
+    writer: Any = import_module("PyInstaller.archive.writers").ZlibArchiveWriter
+    plain = writer._write_entry.__func__  # noqa: SLF001 the level is one for all of an archive
+
+    def write(kind: Any, file: Any, entry: tuple[str, str, str], codes: Any) -> Any:
+        kind._COMPRESSION_LEVEL = 0 if entry[0] in names else 9  # noqa: SLF001
+        return plain(kind, file, entry, codes)
+
+    writer._write_entry = classmethod(write)  # noqa: SLF001
