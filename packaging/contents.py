@@ -94,6 +94,7 @@ def contents(frozen: Path) -> list[Component]:
             "Nobody knows whose these are; leave them out of the frozen folder, or write them into "
             "packaging/licences/components.toml: " + ", ".join(lost)
         )
+    _refuse_tools(set(native) & set(known))
     native["pyinstaller"] += []
     own = _own(frozen, native.pop(OWN, []))
     found = [
@@ -231,6 +232,19 @@ def _home_of(one: Distribution) -> str:
         if label in urls:
             return urls[label]
     return str(one.metadata["Home-page"]) if "Home-page" in one.metadata else next(iter(urls.values()), "")
+
+
+def pinned() -> set[str]:
+    """Return the canonical names of what SimDesk needs to run."""
+    locked = (ROOT / "requirements" / "run.txt").read_text("utf-8")
+    return {canonical(name) for name in re.findall(r"^([\w.-]+)==", locked, re.MULTILINE)}
+
+
+def _refuse_tools(names: set[str]) -> None:
+    """Refuse what is installed for the build, and was frozen because something asks for it if it is there."""
+    extra = sorted(names - pinned() - {"pyinstaller"})
+    if extra:
+        raise Untraced("These are not in requirements/run.txt, so nothing may load them: " + ", ".join(extra))
 
 
 def _refuse(found: Iterable[Component]) -> None:

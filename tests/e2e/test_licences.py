@@ -107,8 +107,7 @@ def test_another_qt_in_its_place_is_used_and_told(copy: Path) -> None:
 
     assert len(others) >= 5
     assert (told.status, told.complaint) == (0, ""), told.lines
-    (changed,) = [line for line in told.of("note") if "are not the files" in line]
-    assert f"{libraries}/{others[0].name}" in changed
+    assert any(f"{libraries}/{others[0].name}" in line for line in told.of("note")), told.lines
 
 
 def test_a_library_of_nobody_stops_the_build_by_name(copy: Path) -> None:

@@ -100,6 +100,8 @@ def frozen(tmp_path: Path, scripts: dict[str, ModuleType], monkeypatch: pytest.M
     monkeypatch.setattr(scripts["tracing"], "modules_of", lambda _frozen: made.modules)
     monkeypatch.setattr(scripts["contents"], "modules_of", lambda _frozen: made.modules)
     monkeypatch.setattr(scripts["contents"], "distributions", lambda: distributions(path=[str(made.site)]))
+    pinned = {*scripts["contents"].pinned(), "silent", "greedy", "kind"}
+    monkeypatch.setattr(scripts["contents"], "pinned", lambda: pinned)
     made.bring("PySide6_Essentials", QT, "PySide6/__init__.py", version="6.12.0", licence="", text=None)
     made.bring("shiboken6", "shiboken6/__init__.py", version="6.12.0", licence="", text=None)
     made.bring("pyinstaller", licence="", text="GPL, with an exception.")
@@ -164,6 +166,13 @@ def test_a_library_of_nobody_fails_by_name(frozen: Frozen) -> None:
 def test_a_module_of_nobody_fails_by_name(frozen: Frozen) -> None:
     frozen.hold("strangeness.inner")
     with pytest.raises(frozen.scripts["contents"].Untraced, match=r": import strangeness\.inner$"):
+        frozen.write()
+
+
+def test_what_is_installed_for_the_build_alone_fails_by_name(frozen: Frozen) -> None:
+    frozen.bring("attrs", "attr/__init__.py")
+    frozen.hold("attr")
+    with pytest.raises(frozen.scripts["contents"].Untraced, match=r"run\.txt.*: attrs$"):
         frozen.write()
 
 
