@@ -17,6 +17,7 @@ from platform import machine
 
 from archives import built_at
 from desktop_files import APP_ID, LINUX, lay_out
+from freeze import frozen_in
 from metainfo import ROOT
 
 PROGRAM = Path("usr", "lib", "simdesk", "simdesk")
@@ -137,7 +138,7 @@ def _bring_libraries(made: Path) -> None:
 def main() -> int:
     """Do what the command line asks for, and return the exit status."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    options.add_argument("--frozen", type=Path, default=ROOT / "build" / "package" / "frozen" / "simdesk")
+    options.add_argument("--frozen", type=Path, default=frozen_in(ROOT / "build" / "package"))
     options.add_argument("--out", type=Path, default=ROOT / "dist")
     options.add_argument("--runtime", type=Path)
     chosen = options.parse_args()

@@ -105,7 +105,8 @@ def test_the_wheel_says_what_it_is(archives: dict[str, Path]) -> None:
     assert {Requirement(needed) for needed in told.get_all("Requires-Dist", ())} == {
         Requirement(needed) for needed in project["dependencies"]
     }
-    named = re.findall(r"(?<=https://)[^/\s\"')>]+", about["METADATA"])
+    described = about["METADATA"].partition("\n\n")[0]
+    named = re.findall(r"(?<=https://)[^/\s]+", described)
     assert set(named) == {urlsplit(address).hostname for address in project["urls"].values()}
 
 
@@ -158,6 +159,19 @@ def test_the_command_speaks_four_languages(program: Path, home: Path) -> None:
 
     assert len(set(said)) == len(set(helped)) == len(LANGUAGES)
     assert list(home.joinpath("book").iterdir() if home.joinpath("book").exists() else ()) == []
+
+
+def test_it_tests_itself_and_names_a_file_that_is_gone(program: Path, home: Path) -> None:
+    assert re.search(r"^ok\tInstalled files: \d+$", run(program, "--lang", "en", "--self-test"), re.MULTILINE)
+    (gone,) = program.parents[1].glob("lib/python3*/site-packages/simdesk/resources/phrases.json")
+    aside = gone.rename(home / gone.name)
+    try:
+        missed = subprocess.run([program, "--self-test"], capture_output=True, encoding="utf-8", check=False)
+    finally:
+        shutil.move(aside, gone)
+
+    assert missed.returncode != 0
+    assert gone.name in missed.stdout
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

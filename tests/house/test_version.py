@@ -50,13 +50,21 @@ def test_the_newest_release_of_the_changes_is_this_one() -> None:
     assert told[-1].version == "0.1.0"
 
 
-def test_nothing_else_names_it() -> None:
-    """A second place would be forgotten once; lists of others' versions and what was released may name it."""
+def test_nothing_of_the_program_and_its_packages_names_it_too() -> None:
+    """A second place would be forgotten once. Examples and trials of an update may name any version."""
     name = re.compile(rf"(?<![\d.]){re.escape(simdesk.__version__)}(?!\.?\d)".encode())
-    others = {"CHANGELOG.md", "src/simdesk/__init__.py"}
-    naming = {path.relative_to(ROOT).as_posix() for path in kept_files() if name.search(path.read_bytes())}
+    places = ("src/", "docs/", "packaging/linux/", "pyproject.toml", "Makefile")
+    naming = {
+        path.relative_to(ROOT).as_posix() for path in kept_files() if name.search(path.read_bytes())
+    } - {"src/simdesk/__init__.py"}
 
-    assert not {name for name in naming - others if not name.startswith(("requirements/", "resources/"))}
+    assert not {one for one in naming if one.startswith(places) or re.fullmatch(r"packaging/\w+\.py", one)}
+
+
+def test_the_files_that_people_are_told_of_are_of_this_version() -> None:
+    named = re.findall(r"simdesk[_-](\d+\.\d+\.\d+)", (ROOT / "README.md").read_text("utf-8"))
+
+    assert set(named) <= {simdesk.__version__}
 
 
 def test_the_address_of_the_project_stands_in_one_place() -> None:
