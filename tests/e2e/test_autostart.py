@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simdesk.errors import LoginRefused, Refusal
+from simdesk.notify import APP_ID
 from simdesk.storage.settings import load_settings
 from simdesk.ui.desktop.autostart.portal import Portal
 from simdesk.ui.desktop.autostart.standing import Start
@@ -85,7 +86,7 @@ def test_w11_what_the_switch_has_entered_starts_this_program_in_the_background(
     desk.start_tray()
 
     desk.start(str(shutil.which("gio")), "launch", entry)
-    until(lambda: desk.said("xdotool", "search", "--onlyvisible", "--class", "^simdesk$"), "the icon")
+    until(lambda: desk.said("xdotool", "search", "--onlyvisible", "--class", f"^{APP_ID}$"), "the icon")
     assert desk.windows() == []
     program.starts_again()
     until(lambda: desk.active() == "SimDesk", "the window")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from simdesk.notify import APP_ID
 from tests.core.making import SOFTBANK, card
 from tests.e2e.desktop import PATIENCE, Desktop, until, wound
 from tests.e2e.program import Program
@@ -39,7 +40,7 @@ def closes(desk: Desktop) -> None:
 
 def icon_of(desk: Desktop) -> str:
     """The id of the icon's window in a tray, while the program shows no other; empty if there is none."""
-    return desk.said("xdotool", "search", "--onlyvisible", "--class", "^simdesk$")
+    return desk.said("xdotool", "search", "--onlyvisible", "--class", f"^{APP_ID}$")
 
 
 def click(desk: Desktop) -> None:
@@ -184,7 +185,7 @@ def test_w02_a_tray_that_comes_25_seconds_late_gets_the_icon_then(
             until(lambda: host.items, "the icon", 10)
         else:
             desk.start_tray()
-            until(lambda: desk.said("xdotool", "search", "--class", "^simdesk$"), "the icon", 10)
+            until(lambda: desk.said("xdotool", "search", "--class", f"^{APP_ID}$"), "the icon", 10)
         if options:
             until(lambda: "SimDesk" not in desk.said("wmctrl", "-l"), "the window to go", 10)
         else:
