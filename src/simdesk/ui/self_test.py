@@ -27,8 +27,8 @@ from simdesk.wording.self_test import (
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-LIBRARIES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtSvg")
-"""The parts of Qt that windows need, some of them late."""
+LIBRARIES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", *(["QtNetwork"] if sys.platform == "win32" else []))
+"""The parts of Qt that windows need, some of them late; on Windows alone that is where a second start calls."""
 
 _PICTURES = ("imageformats/qgif", "imageformats/qjpeg", "imageformats/qsvg", "imageformats/qwebp")
 PLUGINS = {
