@@ -26,7 +26,7 @@ open_desktop() {
     export TZ="TRIAL$((hour - 15))"
     dbus-update-activation-environment DISPLAY
     # without a panel there is no tray, so that closing the window ends the program
-    mkdir /trial/owner/icewm
+    mkdir -p /trial/owner/icewm
     echo 'ShowTaskBar=0' >/trial/owner/icewm/preferences
     ICEWM_PRIVCFG=/trial/owner/icewm icewm >/trial/owner/icewm.log 2>&1 &
     until_true "xprop -root _NET_SUPPORTING_WM_CHECK | grep -q 'window id'" "a window manager"

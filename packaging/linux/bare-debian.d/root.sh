@@ -53,7 +53,7 @@ listing() {
 # Take the package and all that came with it away, and compare with the listing of before.
 purge() { # LISTING-OF-BEFORE
     apt purge simdesk
-    left=$(find / -xdev \( -path /proc -o -path /sys -o -path /trial -o -path /root -o -path /home \
+    left=$(find / -xdev \( -path /proc -o -path /sys -o -path /run -o -path /trial -o -path /root -o -path /home \
         -o -path /var/log -o -path /var/cache/apt \) -prune -o -iname '*simdesk*' -print)
     [ -z "$left" ] || fail "apt-get purge left: $left"
     echo "apt-get purge simdesk: nothing called simdesk is left outside the homes"
