@@ -29,7 +29,7 @@ UNUSED = [
     *"turtle turtledemo unittest venv webbrowser wsgiref xmlrpc".split(),
     *"jeepney.io.asyncio jeepney.io.trio keyring.cli keyring.completion keyring.devpi_client".split(),
     *"lxml.builder lxml.cssselect lxml.doctestcompare lxml.html lxml.isoschematron lxml.objectify".split(),
-    *"lxml.sax pluggy PySide6.QtDBus tests".split(),
+    *"attr attrs lxml.sax pluggy PySide6.QtDBus tests".split(),
 ]
 """Of Python's library, and of what libraries have for others: never loaded, whatever some module says."""
 
