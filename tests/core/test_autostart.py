@@ -172,6 +172,17 @@ def test_w09_an_appimage_of_somebody_else_is_not_taken_for_this_one(tmp_path: Pa
     assert program_of(Running(environ, executable=interpreter))[0] == interpreter
 
 
+@pytest.mark.parametrize(("there", "entered"), [(True, "SimDesk.exe"), (False, "simdesk-cli.exe")])
+def test_a_window_opened_from_a_console_starts_without_one_next_time(
+    tmp_path: Path, there: bool, entered: str
+) -> None:
+    if there:
+        (tmp_path / "SimDesk.exe").touch()
+    running = Running({}, executable=str(tmp_path / "simdesk-cli.exe"), platform="win32", frozen=True)
+
+    assert program_of(running) == (str(tmp_path / entered),)
+
+
 def test_a_frozen_program_is_its_own_file(tmp_path: Path) -> None:
     running = Running({}, executable="/opt/simdesk/simdesk", frozen=True, named=(str(tmp_path / "none"),))
 

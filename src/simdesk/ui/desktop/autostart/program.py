@@ -37,9 +37,7 @@ def program_of(running: Running) -> tuple[str, ...]:
     if image := _image(running):
         return (image,)
     if running.frozen:
-        return (
-            next((name for name in running.named if _is_one(name, running.executable)), running.executable),
-        )
+        return (_name_of(running),)
     if running.platform == "win32":
         # It opens no console.
         quiet = _beside(running.executable, "pythonw.exe")
@@ -49,6 +47,14 @@ def program_of(running: Running) -> tuple[str, ...]:
         return (str(script),)
     # Without -P a folder "simdesk" where the session begins would come before the program.
     return (running.executable, "-P", "-m", "simdesk")
+
+
+def _name_of(running: Running) -> str:
+    """Return the program that was frozen, by the name that will last; on Windows the one without a console."""
+    if running.platform == "win32":
+        quiet = _beside(running.executable, "SimDesk.exe")
+        return str(quiet) if quiet.is_file() else running.executable
+    return next((name for name in running.named if _is_one(name, running.executable)), running.executable)
 
 
 def _image(running: Running) -> str:
