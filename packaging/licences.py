@@ -12,6 +12,10 @@ from contents import ROOT, TEXTS, Component, contents
 from tracing import OWN, inside
 
 WIDTH = 78
+_ALSO = """
+
+The few lines of Python that PySide6 and Shiboken begin with (`__init__.py`)
+are in the program itself. To use others, build it anew with `make package`."""
 _LOOSE = """\
 They lie beside this folder, as files under their own names. You may put other
 versions of them there, changed ones too, as with Qt."""
@@ -20,6 +24,7 @@ They are in the program in the form that Python has made of them. To use
 others, take SimDesk's source, which is free, put your version into its
 requirements and build it anew with `make package`; packaging/README.md in the
 source says how."""
+_STARTED = ("pyside6-essentials", "shiboken6")
 _NAMES = ("licen", "copying", "notice", "authors", "copyright")
 
 
@@ -80,6 +85,7 @@ def readme(parts: Sequence[Component]) -> str:
         pyside=version.get("pyside6-essentials", ""),
         series=".".join(version.get("qt", "").split(".")[:2]),
         modules="\n".join(f"    {titled(part)}, {part.source}" for part in modules),
+        also="" if all(part.replaceable for part in parts if part.key in _STARTED) else _ALSO,
         place=_LOOSE if all(part.replaceable for part in modules) else _BUILT_IN,
     )
 
