@@ -50,7 +50,7 @@ def program_of(running: Running) -> tuple[str, ...]:
 
 
 def _name_of(running: Running) -> str:
-    """Return the program that was frozen, by the name that will last; on Windows the one without a console."""
+    """Return the program that was frozen, by the name that will last; on Windows the one with no console."""
     if running.platform == "win32":
         quiet = _beside(running.executable, "SimDesk.exe")
         return str(quiet) if quiet.is_file() else running.executable
