@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 LIBRARIES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", *(["QtNetwork"] if sys.platform == "win32" else []))
-"""The parts of Qt that windows need, some of them late; on Windows alone that is where a second start calls."""
+"""The parts of Qt that windows need, some of them late. On Windows a second start speaks through the last."""
 
 _PICTURES = ("imageformats/qgif", "imageformats/qjpeg", "imageformats/qsvg", "imageformats/qwebp")
 PLUGINS = {
