@@ -122,6 +122,7 @@ def test_a_part_whose_text_is_missing_stops_the_build_by_name(copy: Path, tmp_pa
     scripts = tmp_path / "packaging"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "LICENSE", tmp_path / "LICENSE")
+    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
     table = scripts / "licences" / "components.toml"
     table.write_text(table.read_text("utf-8").replace('texts = ["icu.txt"]\n', ""), "utf-8")
     done = packed_with(scripts / "licences.py", copy)
