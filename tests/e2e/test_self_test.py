@@ -70,7 +70,14 @@ def test_a_checkout_is_whole_and_nothing_is_changed(home: Path, temporary: Path,
 
 
 def test_it_takes_three_seconds_at_most() -> None:
-    assert min(Told().seconds for _ in range(3)) < 3.0
+    """What it computes is counted, its helpers too: how long that takes depends on what else runs here."""
+    before = os.times()
+    told = Told()
+    after = os.times()
+
+    assert told.status == 0
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent < 3.0
 
 
 def test_a_home_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None:
