@@ -8,6 +8,8 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from starting import compile_shiboken
+
 HERE = Path(__file__).resolve().parent
 SYSTEM = {"darwin": "macos", "win32": "windows"}.get(sys.platform, "linux")
 
@@ -37,6 +39,8 @@ def freeze(wheel: Path, work: Path, moment: int) -> Path:
         check=True,
     )
     frozen = frozen_in(work)
+    if SYSTEM == "linux":
+        compile_shiboken(frozen / "_internal" / "shiboken6")
     tidy(frozen, moment)
     return frozen
 

@@ -73,7 +73,8 @@ def modules_of(frozen: Path) -> "ZlibArchiveReader":
 def _owner_of_file(path: str, owners: dict[str, str]) -> str | None:
     if any(fnmatchcase(path, one) for one in _OURS):
         return OWN
-    owner = owners.get(path)
+    # Shiboken's own, which lies inside its library and was laid beside it for a quicker start.
+    owner = owners.get("shiboken6/__init__.py" if path.startswith("shiboken6/files.dir/") else path)
     for entry in table()["component"]:
         if entry.get("within") == owner and any(fnmatchcase(path, one) for one in entry["files"]):
             key: str = entry["key"]
