@@ -52,7 +52,7 @@ def test_the_newest_release_of_the_changes_is_this_one() -> None:
 
 def test_nothing_of_the_program_and_its_packages_names_it_too() -> None:
     """A second place would be forgotten once. Examples and trials of an update may name any version."""
-    name = re.compile(rf"(?<![\d.]){re.escape(simdesk.__version__)}(?!\.?\d)".encode())
+    name = re.compile(rf"(?<![\d.])(?<!simdesk[_-]){re.escape(simdesk.__version__)}(?!\.?\d)".encode())
     places = ("src/", "docs/", "packaging/linux/", "pyproject.toml", "Makefile")
     naming = {
         path.relative_to(ROOT).as_posix() for path in kept_files() if name.search(path.read_bytes())
@@ -62,9 +62,13 @@ def test_nothing_of_the_program_and_its_packages_names_it_too() -> None:
 
 
 def test_the_files_that_people_are_told_of_are_of_this_version() -> None:
-    named = re.findall(r"simdesk[_-](\d+\.\d+\.\d+)", (ROOT / "README.md").read_text("utf-8"))
+    named = {
+        found
+        for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+        for found in re.findall(r"simdesk[_-](\d+\.\d+\.\d+)", path.read_text("utf-8"))
+    }
 
-    assert set(named) <= {simdesk.__version__}
+    assert named <= {simdesk.__version__}
 
 
 def test_the_address_of_the_project_stands_in_one_place() -> None:
