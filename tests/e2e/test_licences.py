@@ -13,14 +13,13 @@ from typing import Any
 import pytest
 
 from simdesk.catalog.licences import Licences, licences
-from tests.e2e.packages import Packages, frozen, packages
+from tests.e2e.packages import PACKING, Packages, frozen, packages
 from tests.e2e.test_self_test import Told
 from tests.house.source import ROOT
 from tests.house.test_words import REGISTRIES
 
 __all__ = ["frozen", "packages"]
 
-PACKER = ROOT / ".venv-package" / "bin" / "python"
 SCRIPTS = ROOT / "packaging"
 COPYRIGHT = SCRIPTS / "linux" / "debian" / "copyright"
 LGPL = ("qt", "pyside6-essentials", "shiboken6", "recurring-ical-events", "x-wr-timezone")
@@ -58,7 +57,7 @@ def _same_file(source: str, target: str) -> None:
 
 def packed_with(script: Path, *words: Path) -> subprocess.CompletedProcess[str]:
     """What a script of the packages says, in the environment that was frozen."""
-    return subprocess.run([PACKER, script, *words], capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run([PACKING, script, *words], capture_output=True, encoding="utf-8", check=False)
 
 
 def test_each_part_that_is_inside_has_its_terms(shipped: Licences) -> None:
@@ -182,7 +181,7 @@ def test_the_bill_is_the_same_of_the_same_folder_elsewhere(
     said = json.loads(path.read_text("utf-8"))["metadata"]["timestamp"]
     moment = str(round(datetime.fromisoformat(said).timestamp()))
     done = subprocess.run(
-        [PACKER, SCRIPTS / "bill.py", copy, tmp_path],
+        [PACKING, SCRIPTS / "bill.py", copy, tmp_path],
         env=os.environ | {"SOURCE_DATE_EPOCH": moment},
         capture_output=True,
         encoding="utf-8",
