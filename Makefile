@@ -52,13 +52,13 @@ help:
 run: $(RUN) $(COMPILED)
 	@$(PY) -m simdesk $(ARGS)
 
-test: $(DEV) $(COMPILED) tools
+test: $(DEV) $(PACK) $(COMPILED) tools
 	@$(PY) -m pytest $(ARGS)
 
 lint: $(DEV) $(COMPILED)
 	@$(PY) -m pytest tests/house/test_tools.py $(ARGS)
 
-bench: $(DEV) $(COMPILED) tools
+bench: $(DEV) $(PACK) $(COMPILED) tools
 	@$(PY) -m tests.bench.bench $(ARGS)
 
 soak: $(DEV) $(COMPILED) tools

@@ -24,6 +24,7 @@ from tests.e2e.desktop import Desktop
 from tests.house.test_start import LATER_MODULES, WINDOW_MODULES
 
 Command = tuple[str, ...]
+ROOT = Path(__file__).parents[2]
 
 
 def main() -> int:
@@ -54,6 +55,7 @@ def _measure(runs: int, settle: float, idle: float) -> None:
         _loading(env, runs * 2, shown)
         _idle(window, bare, env, settle, idle)
         _listing((*window[:5], "list"), env, runs * 2)
+        _packed(window, env, runs * 2)
         _disk(env, runs)
 
 
@@ -128,6 +130,29 @@ def _listing(command: Sequence[str], env: Mapping[str, str], runs: int) -> None:
     _print("`list` (beside bare Python)", "ms", taken[tuple(command)], taken[nothing], "at most 6")
 
 
+def _packed(window: Command, env: Mapping[str, str], runs: int) -> None:
+    """Print how long the first window of what `make package` has frozen takes, beside the one from source."""
+    program = ROOT / "build" / "package" / "frozen" / "simdesk" / "simdesk"
+    if not program.is_file():
+        print("\nThe frozen program was not measured: `make package` makes one.")
+        return
+    frozen = (str(program), *window[3:])
+    mapped: dict[Command, list[float]] = {frozen: [], window: []}
+    with Windows(env) as windows:
+        for number in range(runs + 1):
+            for command, times in mapped.items():
+                begun = time.perf_counter()
+                process = started(command, env)
+                came = windows.wait_for_another()
+                ended(process)
+                windows.wait_for_none()
+                if number:
+                    times.append((came - begun) * 1000)
+    print("\n| figure | frozen | from source | ratio | aim |\n|---|---|---|---|---|")
+    aim = _verdict(mapped[frozen], mapped[window], 1.1)
+    _print("first window mapped", "ms", mapped[frozen], mapped[window], aim)
+
+
 def _disk(env: Mapping[str, str], runs: int) -> None:
     """Print what a save and the opening of a very large book cost beside the least that they can cost."""
     command = (sys.executable, "-m", "tests.bench.disk", str(runs))
@@ -163,5 +188,5 @@ def _print(figure: str, unit: str, ours: list[float], theirs: list[float], aim: 
 
 
 if __name__ == "__main__":
-    os.chdir(Path(__file__).parents[2])
+    os.chdir(ROOT)
     sys.exit(main())

@@ -37,6 +37,6 @@ def kept_files() -> Iterator[Path]:
         )
         found = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     else:
-        made = {".venv", "__pycache__", "dist", "build"}
+        made = {".venv", ".venv-package", "__pycache__", "dist", "build"}
         found = [path for path in ROOT.rglob("*") if not made.intersection(path.parts)]
     return (path for path in found if path.is_file())
