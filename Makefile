@@ -1,5 +1,5 @@
-# SimDesk. `make run` opens it and `make test` tests it, both from a fresh clone: they make
-# .venv, install what is pinned in requirements/, and bring missing system libraries
+# SimDesk. `make run` opens it, `make test` tests it and `make package` packs it, all from a fresh clone: they
+# make .venv or .venv-package, install what is pinned in requirements/, and bring missing system libraries
 # (packaging/linux/system-libraries says how).
 
 # The system's own Python first, then whatever is on the path, 3.11 or newer.
@@ -45,7 +45,7 @@ help:
 	@echo 'make test          every test; make lint only format, lint, types and import contracts'
 	@echo 'make bench         start-up time, memory, wake-ups, beside a bare window'
 	@echo 'make soak          the long campaigns in full'
-	@echo 'make package       what this system can be given to install, in dist'
+	@echo 'make package       all that people install and this system can build, into dist'
 	@echo 'make pictures      the pictures in docs/pictures'
 	@echo 'make translations  bring resources/i18n up to date with the sources'
 
