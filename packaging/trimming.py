@@ -6,6 +6,7 @@ mended when a hole in it is found. The package names it among what it depends on
 """
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -33,6 +34,10 @@ UNUSED = [
 ]
 """Of Python's library, and of what libraries have for others: never loaded, whatever some module says."""
 
+# On Windows a second start speaks to the first through Qt's network; on Linux nothing asks for that.
+_NETWORK = "Network" if sys.platform == "linux" else "NetworkAuth"
+UNUSED += [f"PySide6.Qt{_NETWORK}"]
+
 # Of Qt's plugins those that a window of widgets asks for.
 _PLUGINS = re.compile(
     r"""/plugins/ (?!
@@ -51,7 +56,7 @@ _WORDS = re.compile(rf"/translations/(?!qtbase_({'|'.join(LANGUAGES)})\.qm$)")
 # What those that are left out were linked with.
 _QT = re.compile(
     r"Qt6?(Qml\w*|Quick\w*|VirtualKeyboard\w*|EglF[Ss]\w*|Sql|Pdf|Labs\w*|OpenGL\w*|Test|Designer\w*|"
-    r"PrintSupport|WaylandCompositor|WaylandEglCompositorHwIntegration)\b"
+    rf"PrintSupport|WaylandCompositor|WaylandEglCompositorHwIntegration|{_NETWORK})\b"
 )
 # Sources of translations, and a second copy of all time zones: a library loads what brings it for its names.
 _DATA = re.compile(r"\.po$|^pytz/zoneinfo/|\.pyi$|/py\.typed$")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.test_desktop_files import module
 from tests.house.source import ROOT
 from tests.machine import needs
 
@@ -16,10 +17,11 @@ PACKING = ROOT / ".venv-package" / "bin" / "python"
 
 @dataclass(frozen=True, slots=True)
 class Packages:
-    """What lies in the folder ``out``, and the frozen program that was packed."""
+    """What lies in the folder ``out``, and the frozen program that was packed. All of it bears ``moment``."""
 
     out: Path
     frozen: Path
+    moment: str
 
     @property
     def wheel(self) -> Path:
@@ -45,9 +47,10 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
         pytest.skip("there is no .venv-package, which `make test` and `make package` make")
     needs("strip", "dpkg-deb")
     place = tmp_path_factory.mktemp("packages")
-    told = packed("--out", place / "out", "--work", place / "work")
+    moment = str(module("archives").built_at(ROOT))
+    told = packed("--out", place / "out", "--work", place / "work", SOURCE_DATE_EPOCH=moment)
     assert told.returncode == 0, told.stdout + told.stderr
-    return Packages(place / "out", place / "work" / "frozen" / "simdesk")
+    return Packages(place / "out", place / "work" / "frozen" / "simdesk", moment)
 
 
 @pytest.fixture(scope="session")

@@ -229,7 +229,7 @@ def test_the_archives_are_the_same_from_another_place(packages: Packages, tmp_pa
     (root,) = (tmp_path / "unpacked").iterdir()
     subprocess.run(
         [PACKING, root / "packaging" / "package.py", "--only", "archives", "--out", tmp_path / "out"],
-        env=os.environ | {"SOURCE_DATE_EPOCH": str(module("archives").built_at(ROOT))},
+        env=os.environ | {"SOURCE_DATE_EPOCH": packages.moment},
         stdout=subprocess.DEVNULL,
         check=True,
     )
