@@ -190,6 +190,8 @@ def _retyped(change: Callable[[Any, Any, Random], None]) -> Spoil:
             value = json.loads(data)
         except ValueError:
             lines = data.splitlines(keepends=True)
+            if len(lines) == 1:
+                return data  # it was spoilt before, and is neither JSON nor lines of it
             place = random.randrange(len(lines))
             return b"".join([*lines[:place], spoil(lines[place], random), b"\n", *lines[place + 1 :]])
         places = list(_places(value)) or [([value], 0)]

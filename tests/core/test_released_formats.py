@@ -279,6 +279,8 @@ def digest(kind: type[Struct]) -> str:
         if isinstance(value, dict):
             told = ("description", "title") if "type" in value or "$ref" in value else ()
             return {key: bare(inner) for key, inner in value.items() if key not in told}
+        if isinstance(value, str):
+            return " ".join(value.split())  # Python 3.13 takes the indent out of docstrings
         return [bare(inner) for inner in value] if isinstance(value, list) else value
 
     schema = json.dumps(bare(msgspec.json.schema(kind)), sort_keys=True)
