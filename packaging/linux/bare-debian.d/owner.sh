@@ -122,11 +122,12 @@ write_down() { # FOLDER
     simdesk list --all --json >"$1/list"
     simdesk export cards "$1/cards.csv"
     simdesk export log "$1/log.csv"
+    (cd "$data" && sha256sum receipts/*) >"$1/receipts" 2>/dev/null || true
 }
 
 # Every field there was is there with the same value; there may be fields and cards more.
 same_as_before() { # BEFORE AFTER
-    for table in list cards.csv log.csv; do
+    for table in list cards.csv log.csv receipts; do
         sed 's/,$//' "$2/$table" >"$2/$table.lines"
         lost=$(sed 's/,$//' "$1/$table" | grep -vxFf "$2/$table.lines" || true)
         [ -z "$lost" ] || fail "lost from $table: $lost"
