@@ -1,12 +1,15 @@
 """By which name the desktop knows the program: its windows, its notifications, its place in the task bar."""
 
+import os
 import sys
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLibraryInfo
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from simdesk.notify import APP_ID
+from simdesk.ui.desktop.input_method import reachable
 
 NAME = "simdesk"
 """What the program is called where people hear of it: by whoever reads the screen aloud."""
@@ -29,8 +32,10 @@ def application() -> QApplication:
     if isinstance(there, QApplication):
         return there
     introduce()
-    # Not setStyle(), which would make Python's side of every style before it is wanted.
-    app = _kind()([sys.argv[0], "-style", "fusion"])
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    with reachable(os.environ, plugins):
+        # Not setStyle(), which would make Python's side of every style before it is wanted.
+        app = _kind()([sys.argv[0], "-style", "fusion"])
     app.setQuitOnLastWindowClosed(False)
     return app
 
