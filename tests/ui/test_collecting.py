@@ -1,6 +1,8 @@
 """Rubbish is looked for in the window's thread alone, and what works beside it holds nothing of Qt."""
 
 import gc
+import subprocess
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
@@ -147,3 +149,31 @@ def test_only_the_newest_work_is_heard(qtbot: QtBot) -> None:
 
     assert heard == ["second"]
     assert not aside.busy
+
+
+_ENDS_AT_WORK = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from simdesk.ui.aside import Aside
+
+def talks(tell):
+    while True:
+        tell(object())
+
+app = QApplication(["talks", "-platform", "offscreen"])
+asides = [Aside(f"talks {number}") for number in range(3)]
+for aside in asides:
+    aside.do(talks)
+QTimer.singleShot(50, app.quit)
+sys.exit(app.exec())
+"""
+
+
+def test_the_program_may_end_while_work_goes_on() -> None:
+    """What is at work then speaks to nobody: Qt is being taken down."""
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", _ENDS_AT_WORK], capture_output=True, text=True, timeout=60, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")

@@ -5,6 +5,7 @@ what is destroyed in another thread than the window's takes the program with it.
 one object that lives as long as the program, and is handed on in the window's thread.
 """
 
+import atexit
 import threading
 import weakref
 from collections.abc import Callable
@@ -48,7 +49,7 @@ class Aside(QObject):
 
         What was being done before goes on, unheard.
         """
-        self._job = _Job(work, weakref.ref(self), _courier().came.emit)
+        self._job = _Job(work, weakref.ref(self), _courier().send)
         self._job.start(self._name)
 
     def drop(self) -> None:
@@ -130,7 +131,23 @@ class _Courier(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._turn = threading.Lock()
+        self._ended = False
         self.came.connect(self._hand_on, Qt.ConnectionType.QueuedConnection)
+        # Registered later than Qt's own end, so done before it: who is still at work then goes unheard,
+        # instead of speaking to what is being taken down.
+        atexit.register(self.end)
+
+    def send(self, job: _Job, done: bool, what: object) -> None:
+        """Take what *job* says, in its thread; after the end of the program nobody is told."""
+        with self._turn:
+            if not self._ended:
+                self.came.emit(job, done, what)
+
+    def end(self) -> None:
+        """Take nothing more."""
+        with self._turn:
+            self._ended = True
 
     def _hand_on(self, job: _Job, done: bool, what: object) -> None:
         if done:
