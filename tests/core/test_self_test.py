@@ -1,7 +1,9 @@
 """The self-test names what is missing, goes on with the rest, and leaves everything as it was."""
 
 import base64
+import errno
 import hashlib
+import json
 import shutil
 import sys
 import tempfile
@@ -15,6 +17,7 @@ import pytest
 import simdesk
 from simdesk import resources
 from simdesk.catalog.hearsay import hearsay
+from simdesk.catalog.licences import _words as licence_words
 from simdesk.catalog.phrases import phrases
 from simdesk.catalog.places import places
 from simdesk.catalog.reading import catalog
@@ -246,6 +249,50 @@ def test_what_was_frozen_is_compared_with_its_list(frozen: Path) -> None:
     ]
     (frozen / "inventory.sha256").unlink()
     assert found(inventory.files) == [(FAILED, f"{frozen}/inventory.sha256 is missing.")]
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"\0\xff", b"{digest}", b"{digest}  libqt.so\n{digest}  simd", b"x{digest}  a\n"]
+)
+def test_a_list_that_is_none_is_named(frozen: Path, damage: bytes) -> None:
+    path = frozen / "inventory.sha256"
+    path.write_bytes(damage.replace(b"{digest}", hashlib.sha256(b"Qt").hexdigest().encode()))
+
+    assert found(inventory.files) == [(FAILED, f"{path} is not the file that was installed.")]
+
+
+def test_a_file_that_may_not_be_read_does_not_hide_the_next(
+    frozen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(inventory, "_digest", refused)
+
+    assert found(inventory.files) == [
+        (FAILED, f"{frozen}/libqt.so does not work: Permission denied"),
+        (FAILED, f"{frozen}/simdesk/resources/demo.json does not work: Permission denied"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["contents.json", "README.txt", "qt/LGPL.txt"])
+def test_licences_that_cannot_be_shown_are_named(frozen: Path, shipped: Path, name: str) -> None:
+    part = {"folder": "qt", "name": "Qt", "version": "6", "licence": "LGPL-3.0-only", "source": ""}
+    folder = frozen / "licences"
+    (folder / "qt").mkdir(parents=True)
+    (folder / "README.txt").write_text("What is inside")
+    (folder / "qt" / "LGPL.txt").write_text("A licence")
+    (folder / "contents.json").write_text(json.dumps([{**part, "texts": ["LGPL.txt"]}]))
+    assert [outcome for outcome, _ in found(pieces.data)] == [OK]
+    licence_words.cache_clear()
+
+    if name == "contents.json":
+        (folder / name).write_text("{")
+    else:
+        (folder / name).unlink()
+
+    ((outcome, told),) = found(pieces.data)
+    assert (outcome, str(folder / name) in told) == (FAILED, True)
 
 
 def test_a_wheel_is_compared_with_its_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

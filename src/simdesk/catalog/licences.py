@@ -89,6 +89,6 @@ def _folded(path: Path) -> str:
 @cache
 def _words(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8", "replace")  # of others, and shown whatever has become of it
     except OSError as error:
         raise FileUnreadable(path, error.strerror or str(error)) from error

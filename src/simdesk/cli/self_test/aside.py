@@ -34,6 +34,10 @@ class Aside:
         environ[PART] = f"{part} {self._told}"
         if not any(environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
             environ["LANG"] = "C.UTF-8"  # Qt takes that itself then, and complains at length
+        if part == "windows":
+            # That is about what was installed: no desktop has a say in it, nor keeps it waiting.
+            environ.pop("QT_QPA_PLATFORMTHEME", None)
+            environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
         with self._said.open("wb") as said:
             self._process = subprocess.Popen(  # noqa: S603 SimDesk itself
                 [*_program(), "--self-test", "--lang", language.current()],

@@ -1,5 +1,6 @@
 """The files that were installed, compared with the list that was written when they were."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from simdesk.wording.self_test import (
     missing,
     no_list,
     replaced,
+    unusable,
 )
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ INVENTORY = "inventory.sha256"
 """The list in a frozen program: digest and path, as sha256sum writes them, below the folder it lies in."""
 
 _OURS = "simdesk/resources/"
+_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)\n")
 
 
 class Listed(NamedTuple):
@@ -43,10 +46,19 @@ def files() -> Iterator[Finding]:
     if listed is None:
         yield Finding(Subject.FILES, Outcome.NOTE, no_list())
         return
+    if not listed:
+        yield Finding(Subject.FILES, Outcome.FAILED, altered(Path(str(frozen), INVENTORY)))
+        return
     failed, others = False, []
     for one in listed:
-        is_there = one.path.is_file()
-        if is_there and _digest(one.path) == one.digest:
+        try:
+            is_there = one.path.is_file()
+            if is_there and _digest(one.path) == one.digest:
+                continue
+        except OSError as error:  # one that may not be read does not hide the next
+            failed = True
+            words = unusable(one.path, error.strerror or str(error))
+            yield Finding(Subject.FILES, Outcome.FAILED, words)
             continue
         if is_there and not one.own:
             others.append(one.path)
@@ -61,14 +73,18 @@ def files() -> Iterator[Finding]:
 
 
 def _of_frozen(folder: Path) -> list[Listed]:
-    """Return the files of the frozen program in *folder*.
+    """Return the files of the frozen program in *folder*; none where the list is no whole one.
 
     Raises:
         FileNotFoundError: if there is no list.
     """
     found = []
-    for line in (folder / INVENTORY).read_text("utf-8").splitlines():
-        digest, _, name = line.partition("  ")
+    text = (folder / INVENTORY).read_bytes().decode("utf-8", "replace")
+    for line in text.splitlines(keepends=True):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            return []
+        digest, name = match.groups()
         found.append(Listed(folder / name, bytes.fromhex(digest), name.startswith(_OURS)))
     return found
 

@@ -97,7 +97,7 @@ def _path_of(code: str) -> Path:
 def data() -> Iterator[Finding]:
     """Yield each shipped file of facts that cannot be read as the program reads it."""
     sound = True
-    for read in (_catalog, _places, _phrases, _trouble, _hearsay, _columns, _demo, _schema):
+    for read in (_catalog, _places, _phrases, _trouble, _hearsay, _columns, _demo, _schema, _licences):
         try:
             read()
         except Exception as error:  # noqa: BLE001 each is tried, whatever is wrong with another
@@ -158,6 +158,19 @@ def _demo() -> None:
     now = SystemClock().now()
     for code in language.LANGUAGES:
         demo_book(now.date(), now, code)
+
+
+def _licences() -> None:
+    """Read what is shown of the licences, where they are shipped."""
+    from simdesk.catalog.licences import licences
+    from simdesk.resources import licence_folder
+
+    folder = licence_folder()
+    if folder is not None:
+        found = licences(folder)
+        found.overview()
+        for part in found.parts:
+            found.texts(part)
 
 
 def _schema() -> None:
