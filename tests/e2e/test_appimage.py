@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.desktop import Desktop, until
-from tests.e2e.packages import frozen, packages
 from tests.house.test_recipes import Recipes, recipes
 
-__all__ = ["frozen", "packages", "recipes"]
+__all__ = ["recipes"]
 
 
 @pytest.fixture(scope="module")

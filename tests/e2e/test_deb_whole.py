@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 
 import simdesk
-from tests.e2e.packages import Packages, packages
+from tests.e2e.packages import Packages
 from tests.e2e.test_deb import said, unpacked
 from tests.e2e.test_desktop_files import FILES
 from tests.house.source import ROOT
 from tests.machine import needs
-
-__all__ = ["packages"]
 
 MEGABYTE = 1_000_000
 OVERRIDES = ROOT / "packaging" / "linux" / "debian" / "lintian-overrides"

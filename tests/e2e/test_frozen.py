@@ -18,11 +18,9 @@ import pytest
 
 from simdesk.storage.decoding import encode
 from tests.bench.large import large_book
-from tests.e2e.packages import PACKING, Packages, frozen, packages
+from tests.e2e.packages import PACKING, Packages
 from tests.e2e.test_desktop_files import module
 from tests.house.source import ROOT
-
-__all__ = ["frozen", "packages"]
 
 LANGUAGES = ("en", "zh_CN", "zh_TW", "ja")
 OFFSCREEN_SAYS = re.compile(r"This plugin does not support (propagateSizeHints|raise)\(\)\n")

@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.desktop import Desktop
-from tests.e2e.packages import frozen, packages
 from tests.e2e.test_self_test import Told
-
-__all__ = ["frozen", "packages"]
 
 QT = "PySide6/Qt"
 # Each with the check that finds it besides the list of files, which finds all of them.

@@ -13,12 +13,10 @@ from typing import Any
 import pytest
 
 from simdesk.catalog.licences import Licences, licences
-from tests.e2e.packages import PACKING, Packages, frozen, packages
+from tests.e2e.packages import PACKING, Packages
 from tests.e2e.test_self_test import Told
 from tests.house.source import ROOT
 from tests.house.test_words import REGISTRIES
-
-__all__ = ["frozen", "packages"]
 
 SCRIPTS = ROOT / "packaging"
 COPYRIGHT = SCRIPTS / "linux" / "debian" / "copyright"
