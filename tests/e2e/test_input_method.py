@@ -111,6 +111,10 @@ def test_japanese_and_chinese_are_typed_through_ibus(hand: Hand, tmp_path: Path)
     types_japanese_and_chinese(hand, SOURCE, tmp_path / "book")
 
 
+def test_they_are_typed_into_the_frozen_program_too(hand: Hand, frozen: Path, tmp_path: Path) -> None:
+    types_japanese_and_chinese(hand, (str(frozen / "simdesk"),), tmp_path / "book")
+
+
 def test_dead_keys_make_accents(hand: Hand, tmp_path: Path) -> None:
     form = Form(hand, SOURCE, tmp_path / "book")
     assert form.loaded(COMPOSE)
