@@ -1,5 +1,6 @@
 """What a start wants of the window: a backup looked into, a card added or renewed, no question overrun."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,7 @@ class Owner:
     """Somebody whose window is open; ``backup`` is a file with the cards BANK and SHOP."""
 
     def __init__(self, qtbot: QtBot, home: Path) -> None:
+        gc.collect()  # windows that other tests have left, or they would be counted
         self.qtbot, self.programs = qtbot, list[Program]()
         self.folder = data_folder(str(home / "book"), {})
         self.backup = home / "私の カード.simdesk"
