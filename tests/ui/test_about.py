@@ -14,6 +14,7 @@ from simdesk import __version__
 from simdesk.catalog.licences import licences
 from simdesk.errors import FileDamaged, FileUnreadable
 from simdesk.storage.settings import Settings
+from simdesk.ui import licensing
 from simdesk.ui.about import AboutDialog
 from simdesk.ui.help.licences_dialog import LicencesDialog
 from simdesk.wording.language import use
@@ -101,6 +102,32 @@ def test_about_says_the_terms_of_simdesk_and_of_what_it_uses(owner: Owner, shipp
     assert f"SimDesk {__version__}" in words
     assert "MIT" in words
     assert "Qt and PySide6 under the GNU LGPL" in words
+
+
+def test_enter_closes_and_opens_nothing(owner: Owner, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened_folders: list[Path] = []
+    monkeypatch.setattr(licensing, "open_folder", opened_folders.append)
+    owner.desk.opening.open_about()
+    about = opened(owner, "about")
+
+    QTest.keyClick(about, Qt.Key.Key_Return)
+
+    assert not about.isVisible()
+    assert opened_folders == []
+    assert not any(one.isVisible() for one in owner.window.findChildren(QDialog))
+
+
+def test_in_another_language_nothing_of_it_is_cut_off(owner: Owner, shipped: Path) -> None:
+    owner.desk.opening.open_about()
+    about = opened(owner, "about")
+    try:
+        for code in ("zh_CN", "ja", "en"):
+            owner.speech.use(code)
+            sign, *texts = about.findChildren(QLabel)
+            assert sign.height() >= sign.pixmap().deviceIndependentSize().height()
+            assert [one.height() >= one.heightForWidth(one.width()) for one in texts] == [True] * len(texts)
+    finally:
+        owner.speech.use("en")
 
 
 def test_where_nothing_is_shipped_there_is_no_button_and_it_is_said_where_the_licences_are(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from simdesk import __version__
@@ -43,6 +44,8 @@ class AboutDialog(QDialog):
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setIcon(QIcon())  # some desktops have one that is black in the dark as well
         self._logs = QPushButton()
         self._logs.setObjectName("about_logs")
         self._logs.clicked.connect(lambda: open_folder(logs))
@@ -54,6 +57,10 @@ class AboutDialog(QDialog):
             self._licences.setObjectName("about_licences")
             self._licences.clicked.connect(lambda _on=False: open_licences())
             buttons.addButton(self._licences, QDialogButtonBox.ButtonRole.ActionRole)
+        for button in buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(button is close)  # Enter opens nothing that was not asked for
+        close.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 18)
         column.setSpacing(10)
@@ -85,3 +92,5 @@ class AboutDialog(QDialog):
         self._terms.setText("\n".join(terms))
         self._logs.setText(open_log_folder())
         self._where.setText(_("Your data: {path}").format(path=self._folder))
+        if self.isVisible():
+            self.adjustSize()  # other words may need more lines
