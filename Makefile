@@ -89,7 +89,7 @@ ifdef CI
 	@packaging/linux/system-libraries --tools
 endif
 
-$(RUN): requirements/run.txt requirements/build.txt pyproject.toml packaging/hatch_build.py | system
+$(RUN): requirements/run.txt requirements/build.txt pyproject.toml packaging/hatch_build.py src/simdesk/__init__.py | system
 	@test -e $@ || "$(PYTHON)" -m venv --clear $(VENV)
 	$(PIP) install --require-hashes -r requirements/run.txt -r requirements/build.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
