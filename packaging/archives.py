@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime, time
@@ -12,27 +13,40 @@ from tempfile import TemporaryDirectory
 def archives(root: Path, out: Path) -> tuple[Path, Path]:
     """Build the project at *root* into *out*, without network. Returns (wheel, source archive).
 
+    The wheel is built from what the source archive holds: in a folder where somebody works, among the
+    resources, there are files that nobody keeps.
+
     Raises:
         SystemExit: if it cannot be built, with the words of what builds it.
     """
     out.mkdir(parents=True, exist_ok=True)
+    moment = built_at(root)
     before = os.umask(0o022)  # the rights of what is compiled on the way are those in the archives
     try:
-        with TemporaryDirectory(dir=out) as place:
-            done = subprocess.run(
-                [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist", "-d", place],
-                cwd=root,
-                env=os.environ | {"SOURCE_DATE_EPOCH": str(built_at(root))},
-                check=False,
-                capture_output=True,
-                encoding="utf-8",
-            )
-            if done.returncode:
-                raise SystemExit(done.stdout + done.stderr)
-            (wheel,), (source,) = Path(place).glob("*.whl"), Path(place).glob("*.tar.gz")
+        with TemporaryDirectory(dir=out) as name:
+            place = Path(name)
+            source = _built("sdist", root, place, moment)
+            shutil.unpack_archive(source, place / "unpacked")
+            (unpacked,) = (place / "unpacked").iterdir()
+            wheel = _built("wheel", unpacked, place, moment)
             return wheel.replace(out / wheel.name), source.replace(out / source.name)
     finally:
         os.umask(before)
+
+
+def _built(target: str, root: Path, place: Path, moment: int) -> Path:
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", place],
+        cwd=root,
+        env=os.environ | {"SOURCE_DATE_EPOCH": str(moment)},
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    (archive,) = place.glob("*.whl" if target == "wheel" else "*.tar.gz")
+    return archive
 
 
 def built_at(root: Path) -> int:
