@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from simdesk import __version__
@@ -17,6 +17,7 @@ from simdesk.storage.settings import Settings
 from simdesk.ui import licensing
 from simdesk.ui.about import AboutDialog
 from simdesk.ui.help.licences_dialog import LicencesDialog
+from simdesk.ui.theme import use_theme
 from simdesk.wording.language import use
 from tests.ui.window_making import Owner
 
@@ -77,6 +78,12 @@ def said(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def licences_window(owner: Owner) -> LicencesDialog:
     owner.desk.opening.open_about()
     button = opened(owner, "about").findChild(QPushButton, "about_licences")
@@ -104,17 +111,26 @@ def test_about_says_the_terms_of_simdesk_and_of_what_it_uses(owner: Owner, shipp
     assert "Qt and PySide6 under the GNU LGPL" in words
 
 
-def test_enter_closes_and_opens_nothing(owner: Owner, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened_folders: list[Path] = []
-    monkeypatch.setattr(licensing, "open_folder", opened_folders.append)
-    owner.desk.opening.open_about()
-    about = opened(owner, "about")
-
-    QTest.keyClick(about, Qt.Key.Key_Return)
-
-    assert not about.isVisible()
-    assert opened_folders == []
-    assert not any(one.isVisible() for one in owner.window.findChildren(QDialog))
+def test_enter_closes_and_opens_only_what_was_chosen(
+    owner: Owner, shipped: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[Path] = []
+    monkeypatch.setattr(licensing, "open_folder", folders.append)
+    sheet, palette = qapp.styleSheet(), qapp.palette()
+    try:
+        use_theme(qapp, Settings().theme)  # a sheet has its own order of buttons
+        for wanted in (0, 1):
+            owner.desk.opening.open_about()
+            about = opened(owner, "about")
+            owner.qtbot.waitUntil(lambda about=about: about.isAncestorOf(QApplication.focusWidget()))  # type: ignore[misc]
+            while wanted and focused().objectName() != "about_logs":
+                QTest.keyClick(focused(), Qt.Key.Key_Tab)
+            QTest.keyClick(focused(), Qt.Key.Key_Return)
+            assert len(folders) == wanted
+            assert about.isVisible() is bool(wanted)
+    finally:
+        qapp.setStyleSheet(sheet)
+        qapp.setPalette(palette)
 
 
 def test_in_another_language_nothing_of_it_is_cut_off(owner: Owner, shipped: Path) -> None:

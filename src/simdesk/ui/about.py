@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from simdesk import __version__
@@ -44,8 +44,8 @@ class AboutDialog(QDialog):
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setIcon(QIcon())  # some desktops have one that is black in the dark as well
+        self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        self._close.setIcon(QIcon())  # some desktops have one that is black in the dark as well
         self._logs = QPushButton()
         self._logs.setObjectName("about_logs")
         self._logs.clicked.connect(lambda: open_folder(logs))
@@ -57,10 +57,6 @@ class AboutDialog(QDialog):
             self._licences.setObjectName("about_licences")
             self._licences.clicked.connect(lambda _on=False: open_licences())
             buttons.addButton(self._licences, QDialogButtonBox.ButtonRole.ActionRole)
-        for button in buttons.buttons():
-            if isinstance(button, QPushButton):
-                button.setAutoDefault(button is close)  # Enter opens nothing that was not asked for
-        close.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 18)
         column.setSpacing(10)
@@ -73,6 +69,12 @@ class AboutDialog(QDialog):
         column.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
         self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Else the first in the row, by which Enter would open a folder that nobody asked for.
+        self._close.setDefault(True)
+        self._close.setFocus()
 
     def retranslate(self) -> None:
         """Set every word anew."""
