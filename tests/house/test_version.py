@@ -51,9 +51,9 @@ def test_the_newest_release_of_the_changes_is_this_one() -> None:
 
 
 def test_nothing_of_the_program_and_its_packages_names_it_too() -> None:
-    """A second place would be forgotten once. Examples and trials of an update may name any version."""
+    """A second place would be forgotten once. History, examples and trials of an update may name any."""
     name = re.compile(rf"(?<![\d.])(?<!simdesk[_-]){re.escape(simdesk.__version__)}(?!\.?\d)".encode())
-    places = ("src/", "docs/", "packaging/linux/", "pyproject.toml", "Makefile")
+    places = ("src/", "packaging/linux/", "pyproject.toml", "Makefile")
     naming = {
         path.relative_to(ROOT).as_posix() for path in kept_files() if name.search(path.read_bytes())
     } - {"src/simdesk/__init__.py"}
