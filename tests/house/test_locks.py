@@ -3,6 +3,7 @@
 import re
 import tomllib
 
+import pytest
 from packaging.requirements import Requirement
 
 from tests.house.source import ROOT
@@ -32,10 +33,16 @@ def project() -> dict[str, object]:
     return content
 
 
-def test_what_runs_and_builds_is_pinned_alike_for_tests() -> None:
-    run, build, dev = pinned("run"), pinned("build"), pinned("dev")
+@pytest.mark.parametrize("lock", ["dev", "package"])
+def test_what_runs_and_builds_is_pinned_alike_for_tests_and_for_packing(lock: str) -> None:
+    wanted, there = pinned("run") | pinned("build"), pinned(lock)
 
-    assert {name: version for name, version in (run | build).items() if dev.get(name) != version} == {}
+    assert {name: version for name, version in wanted.items() if there.get(name) != version} == {}
+
+
+def test_what_packs_holds_no_tool_of_the_tests() -> None:
+    """Whatever is there might be frozen, because something asks for it if it is there."""
+    assert {"pytest", "mypy", "ruff", "hypothesis"} & pinned("package").keys() == set()
 
 
 def test_what_the_project_asks_for_is_pinned_and_allowed() -> None:

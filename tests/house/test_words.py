@@ -16,6 +16,9 @@ REGISTRIES = [
         ("test", "pypi", "org"),
         ("deb", "debian", "org"),
         ("security", "debian", "org"),
+        ("registry", "npm" + "js", "org"),
+        ("conda", "ana" + "conda", "org"),
+        ("dl", "flat" + "hub", "org"),
     )
 ]
 
@@ -42,7 +45,7 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
 def test_locks_name_no_address() -> None:
     locks = sorted((ROOT / "requirements").glob("*.txt"))
 
-    assert [lock.name for lock in locks] == ["build.txt", "dev.txt", "run.txt"]
+    assert [lock.name for lock in locks] == ["build.txt", "dev.txt", "package.txt", "run.txt"]
     assert [
         lock.name for lock in locks if re.search(r"://|--(index|find|extra|trusted)", lock.read_text("utf-8"))
     ] == []
