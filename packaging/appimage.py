@@ -18,6 +18,7 @@ from platform import machine
 from archives import built_at
 from desktop_files import APP_ID, LINUX, lay_out
 from freeze import frozen_in
+from frozen_folder import give_rights
 from metainfo import ROOT
 
 PROGRAM = Path("usr", "lib", "simdesk", "simdesk")
@@ -58,10 +59,7 @@ def app_dir(frozen: Path, out: Path) -> Path:
     shutil.copyfile(made / f"usr/share/applications/{APP_ID}.desktop", made / f"{APP_ID}.desktop")
     shutil.copyfile(made / f"usr/share/icons/hicolor/128x128/apps/{APP_ID}.png", made / f"{APP_ID}.png")
     (made / ".DirIcon").symlink_to(f"{APP_ID}.png")
-    for path in (made, *made.rglob("*")):
-        if not path.is_symlink():
-            starts = path.is_dir() or path in {made / "AppRun", made / PROGRAM}
-            path.chmod(0o755 if starts else 0o644)
+    give_rights(made, {made / "AppRun", made / PROGRAM})
     if missing := [*complaints(made)]:
         raise NotAnAppDirError("; ".join(missing))
     return made

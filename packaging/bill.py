@@ -26,10 +26,11 @@ from cyclonedx.model.component import ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from frozen_folder import program_of
 from packageurl import PackageURL
 from packaging.requirements import Requirement
 from sums import checksums, digest_of, sum_of
-from tracing import OWN, path_of, program_of
+from tracing import OWN, path_of
 
 _HASHED = "the lines `sha256  path` of the files that its RECORD lists, sorted by path"
 _KINDS = {

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from archives import built_at
 from changes import Release
 from desktop_files import LINUX, lay_out, packed, told_of
+from frozen_folder import give_rights
 from metainfo import ROOT, homepage
 
 DEBIAN = LINUX / "debian"
@@ -40,7 +41,7 @@ def deb(frozen: Path, out: Path, level: int = 6) -> Path:
     with tempfile.TemporaryDirectory(prefix="simdesk-deb-") as work:
         root = Path(work) / "root"
         _install(frozen, root / "usr", version)
-        _tidy(root)
+        give_rights(root, {root / "usr" / "lib" / "simdesk" / "simdesk"})
         _describe(root, {"@VERSION@": version, "@ARCHITECTURE@": architecture, "@GLIBC@": glibc(frozen)})
         _pack(root, package, level)
     return package
@@ -107,14 +108,6 @@ def _install(frozen: Path, usr: Path, version: str) -> None:
 def _link(path: Path, target: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.symlink_to(target)
-
-
-def _tidy(root: Path) -> None:
-    """Give every file and folder the rights it has for everybody, whatever those of the checkout were."""
-    program = root / "usr" / "lib" / "simdesk" / "simdesk"
-    for path in (root, *root.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path == program else 0o644)
 
 
 def _describe(root: Path, values: dict[str, str]) -> None:

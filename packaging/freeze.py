@@ -8,6 +8,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from frozen_folder import give_rights
 from starting import compile_shiboken
 
 HERE = Path(__file__).resolve().parent
@@ -52,11 +53,10 @@ def frozen_in(work: Path) -> Path:
 
 def tidy(frozen: Path, moment: int) -> None:
     """Give every file of the folder *frozen* the rights and the time that it has in a package."""
-    for path in (frozen, *sorted(frozen.rglob("*"))):
-        if not path.is_symlink():
-            program = path.is_dir() or path.parent in {frozen, frozen / "Contents" / "MacOS"}
-            path.chmod(0o755 if program else 0o644)
-        if os.utime in os.supports_follow_symlinks:
+    programs = {path for place in (frozen, frozen / "Contents" / "MacOS") for path in place.glob("*")}
+    give_rights(frozen, programs)
+    if os.utime in os.supports_follow_symlinks:
+        for path in (frozen, *frozen.rglob("*")):
             os.utime(path, (moment, moment), follow_symlinks=False)
 
 

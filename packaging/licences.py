@@ -9,7 +9,8 @@ from importlib.metadata import Distribution
 from pathlib import Path
 
 from contents import ROOT, TEXTS, Component, contents
-from tracing import OWN, inside
+from frozen_folder import place
+from tracing import OWN
 
 WIDTH = 78
 _ALSO = """
@@ -50,7 +51,7 @@ def licences(frozen: Path) -> Path:
             "The text of the licence is missing of these; put it into packaging/licences/texts, and name it "
             "in packaging/licences/components.toml: " + ", ".join(bare)
         )
-    folder = _place(frozen)
+    folder = place(frozen, "licences")
     shutil.rmtree(folder, ignore_errors=True)
     for part in parts:
         (folder / part.key).mkdir(parents=True)
@@ -60,14 +61,6 @@ def licences(frozen: Path) -> Path:
     listed = [_entry(part, texts[part.key]) for part in parts]
     _write(folder / "contents.json", json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
     return folder
-
-
-def _place(frozen: Path) -> Path:
-    if frozen.suffix != ".app":
-        return inside(frozen) / "licences"
-    from mac_image import place
-
-    return place(frozen, "licences")
 
 
 def readme(parts: Sequence[Component]) -> str:

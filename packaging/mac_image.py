@@ -1,34 +1,13 @@
-"""The bundle for macOS: where things go in it, its signatures, and the disk image that people get."""
+"""The bundle for macOS: its signatures, and the disk image that people get."""
 
 import os
 import platform
-import shutil
 import subprocess
 from pathlib import Path
 
 from this_version import version_here
 
 SCRIPTS = Path(__file__).resolve().parent / "macos"
-
-
-def internals(app: Path) -> Path:
-    """Return the folder of the bundle *app* that the program knows as its own (``sys._MEIPASS``)."""
-    return app / "Contents" / "Frameworks"
-
-
-def place(app: Path, name: str) -> Path:
-    """Return where data called *name* are to be written in the bundle *app*, so that the program finds them.
-
-    They lie among the resources, since among the frameworks everything has to be signed code; there is a
-    link to them there, made here.
-    """
-    link = internals(app) / name
-    if link.is_dir() and not link.is_symlink():
-        shutil.rmtree(link)
-    else:
-        link.unlink(missing_ok=True)
-    link.symlink_to(Path("..", "Resources", name))
-    return app / "Contents" / "Resources" / name
 
 
 def sign_inside(app: Path) -> None:

@@ -10,6 +10,8 @@ from importlib.metadata import Distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from frozen_folder import inside, program_of
+
 if TYPE_CHECKING:
     from PyInstaller.archive.readers import ZlibArchiveReader
 
@@ -28,17 +30,6 @@ Table = dict[str, Any]
 def table() -> Table:
     """Return ``components.toml``."""
     return tomllib.loads((HERE / "licences" / "components.toml").read_text("utf-8"))
-
-
-def inside(frozen: Path) -> Path:
-    """Return the folder of all that the program in *frozen* needs: ``_internal``, or that of a bundle."""
-    return frozen / ("Contents/Frameworks" if frozen.suffix == ".app" else "_internal")
-
-
-def program_of(frozen: Path) -> Path:
-    """Return the program in the folder *frozen*."""
-    names = ("simdesk", "SimDesk.exe", "Contents/MacOS/SimDesk")
-    return next(frozen / name for name in names if (frozen / name).is_file())
 
 
 def path_of(frozen: Path, name: str) -> Path:

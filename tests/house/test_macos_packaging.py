@@ -81,7 +81,7 @@ def test_data_of_the_bundle_lie_among_the_resources(tmp_path: Path) -> None:
     (app / "Contents" / "Resources").mkdir()
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
-        "from mac_image import place; place(Path(sys.argv[2]), 'licences').mkdir()"
+        "from frozen_folder import place; place(Path(sys.argv[2]), 'licences').mkdir()"
     )
 
     subprocess.run([sys.executable, "-c", code, ROOT / "packaging", app], check=True)

@@ -159,4 +159,4 @@ def test_a_recipe_leaves_out_what_all_leave_out(system: str) -> None:
     text = (ROOT / "packaging" / system / "simdesk.spec").read_text(encoding="utf-8")
 
     names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
-    assert {"LAZY", "UNUSED", "kept", "modules"} <= names
+    assert {"AS_FILES", "LAZY", "UNUSED", "kept", "modules"} <= names
