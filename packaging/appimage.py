@@ -16,13 +16,12 @@ from pathlib import Path
 from platform import machine
 
 from archives import built_at
-from desktop_files import APP_ID, LINUX, lay_out
+from desktop_files import APP_ID, LINUX, lay_out_for_menus, version_of
 from freeze import frozen_in
 from frozen_folder import give_rights
 from metainfo import ROOT
 
 PROGRAM = Path("usr", "lib", "simdesk", "simdesk")
-SHARED = ("applications", "icons", "metainfo", "mime")
 # Of the libraries that the frozen program leaves to the system, those that many systems do not have.
 OFTEN_MISSING = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -50,11 +49,7 @@ def app_dir(frozen: Path, out: Path) -> Path:
     shutil.rmtree(made, ignore_errors=True)
     shutil.copytree(frozen, made / PROGRAM.parent, symlinks=True)
     _bring_libraries(made)
-    laid_out = out / "laid-out"
-    lay_out(laid_out, version_of(made), "simdesk")
-    for name in SHARED:
-        shutil.copytree(laid_out / "share" / name, made / "usr" / "share" / name)
-    shutil.rmtree(laid_out)
+    lay_out_for_menus(made / "usr", version_of(made / PROGRAM))
     shutil.copyfile(LINUX / "appimage" / "AppRun", made / "AppRun")
     shutil.copyfile(made / f"usr/share/applications/{APP_ID}.desktop", made / f"{APP_ID}.desktop")
     shutil.copyfile(made / f"usr/share/icons/hicolor/128x128/apps/{APP_ID}.png", made / f"{APP_ID}.png")
@@ -92,7 +87,7 @@ def appimage(made: Path, runtime: Path, out: Path) -> Path:
     Raises:
         CalledProcessError: it cannot be packed.
     """
-    image = out / f"SimDesk-{version_of(made)}-{machine()}.AppImage"
+    image = out / f"SimDesk-{version_of(made / PROGRAM)}-{machine()}.AppImage"
     packed = out / "SimDesk.squashfs"
     moment = str(built_at(ROOT))
     subprocess.run(
@@ -107,12 +102,6 @@ def appimage(made: Path, runtime: Path, out: Path) -> Path:
     image.chmod(0o755)
     packed.unlink()
     return image
-
-
-def version_of(made: Path) -> str:
-    """The version that the program in the AppDir *made* says of itself."""
-    said = subprocess.run([made / PROGRAM, "--version"], stdout=subprocess.PIPE, encoding="utf-8", check=True)
-    return said.stdout.strip().rpartition(" ")[2]
 
 
 def _bring_libraries(made: Path) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from archives import built_at
 from changes import Release
-from desktop_files import LINUX, lay_out, packed, told_of
+from desktop_files import LINUX, lay_out, packed, told_of, version_of
 from frozen_folder import give_rights
 from metainfo import ROOT, homepage
 
@@ -34,8 +34,9 @@ def deb(frozen: Path, out: Path, level: int = 6) -> Path:
         UnknownReleaseError: CHANGELOG.md does not tell of the program's version.
         CalledProcessError: if the program does not start, or it cannot be packed.
     """
-    version = _said(frozen / "simdesk", "--version").rpartition(" ")[2]
-    architecture = _said("dpkg", "--print-architecture")
+    version = version_of(frozen / "simdesk")
+    asked = ["dpkg", "--print-architecture"]
+    architecture = subprocess.run(asked, check=True, stdout=subprocess.PIPE, encoding="ascii").stdout.strip()
     package = out / f"simdesk_{version}_{architecture}.deb"
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="simdesk-deb-") as work:
@@ -155,7 +156,3 @@ def _pack(root: Path, package: Path, level: int) -> None:
         check=True,
         stdout=subprocess.DEVNULL,
     )
-
-
-def _said(*command: str | Path) -> str:
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout.strip()

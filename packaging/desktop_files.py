@@ -1,7 +1,8 @@
 """Puts what a Linux desktop looks for beside a program below a prefix, as ``/usr`` of a package is one."""
 
 import gzip
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from changes import CHANGELOG, Release, releases
@@ -10,6 +11,7 @@ from metainfo import ROOT, homepage, metainfo
 APP_ID = "org.simdesk.SimDesk"
 LINUX = ROOT / "packaging" / "linux"
 ICONS = ROOT / "resources" / "icons"
+_SHOWN = tuple(f"share/{folder}/" for folder in ("applications", "icons", "metainfo", "mime"))
 
 
 class UnknownReleaseError(ValueError):
@@ -32,6 +34,16 @@ def told_of(version: str) -> list[Release]:
     raise UnknownReleaseError(version)
 
 
+def version_of(program: Path) -> str:
+    """The version that *program* says of itself when it is started.
+
+    Raises:
+        CalledProcessError: it does not start.
+    """
+    said = subprocess.run([program, "--version"], stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    return said.stdout.strip().rpartition(" ")[2]
+
+
 def lay_out(prefix: Path, version: str, program: str = "/usr/bin/simdesk") -> None:
     """Write entry, metainfo, kind of file, icons, manual, completion and units of *version* below *prefix*.
 
@@ -40,8 +52,20 @@ def lay_out(prefix: Path, version: str, program: str = "/usr/bin/simdesk") -> No
     Raises:
         UnknownReleaseError: CHANGELOG.md does not tell of *version*.
     """
-    known = told_of(version)
-    for place, content in _files(known, program):
+    _write(prefix, _files(told_of(version), program))
+
+
+def lay_out_for_menus(prefix: Path, version: str) -> None:
+    """Write of that only what an AppImage and a Flatpak show outside: entry, metainfo, kind of file, icons.
+
+    Raises:
+        UnknownReleaseError: CHANGELOG.md does not tell of *version*.
+    """
+    _write(prefix, (file for file in _files(told_of(version), "simdesk") if file[0].startswith(_SHOWN)))
+
+
+def _write(prefix: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    for place, content in files:
         target = prefix / place
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

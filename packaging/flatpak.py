@@ -14,13 +14,12 @@ from pathlib import Path
 from platform import machine
 
 from archives import archives
-from desktop_files import lay_out
+from desktop_files import lay_out_for_menus
 from metainfo import ROOT
 
 PYTHON = "3.13"
 """The Python of the runtime that the manifest names."""
 
-SHARED = ("applications", "icons", "metainfo", "mime")
 # Wheels are named after the oldest glibc that they run with; the runtime has a newer one than any of these.
 _GLIBC = (
     *(f"manylinux_2_{minor}" for minor in range(39, 4, -1)),
@@ -50,11 +49,7 @@ def collect(wheel: Path, out: Path, python: str = PYTHON) -> Path:
         check=True,
     )
     shutil.copy(wheel, made / "wheels")
-    lay_out(made, wheel.name.split("-")[1], "simdesk")
-    shutil.rmtree(made / "lib")
-    for place in (made / "share").iterdir():
-        if place.name not in SHARED:
-            shutil.rmtree(place)
+    lay_out_for_menus(made, wheel.name.split("-")[1])
     return made
 
 

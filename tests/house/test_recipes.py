@@ -149,7 +149,6 @@ def test_an_appdir_starts_what_is_in_it(recipes: Recipes, frozen: Path, tmp_path
     assert {path.parent.name for path in made.rglob("copyright")} == set(
         recipes.appimage.OFTEN_MISSING.values()
     )
-    assert not (tmp_path / "out of it" / "laid-out").exists()
 
 
 @pytest.mark.parametrize(
