@@ -1,6 +1,8 @@
 """All that ``make package`` builds of this checkout, built once for all tests that look at some of it."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -8,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_desktop_files import module
 from tests.house.source import ROOT
 from tests.machine import needs
+from tests.packing import module
 
+# What the offscreen platform has not: hints of size, and other windows to come before.
+OFFSCREEN_SAYS = re.compile(r"This plugin does not support (propagateSizeHints|raise)\(\)\n")
 PACKING = ROOT / ".venv-package" / "bin" / "python"
 
 
@@ -49,6 +53,8 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
     place = tmp_path_factory.mktemp("packages")
     moment = str(module("archives").built_at(ROOT))
     told = packed("--out", place / "out", "--work", place / "work", SOURCE_DATE_EPOCH=moment)
+    if told.stderr.startswith("Freezing needs"):  # what `make test` brings under CI
+        pytest.skip(told.stderr.strip())
     assert told.returncode == 0, told.stdout + told.stderr
     return Packages(place / "out", place / "work" / "frozen" / "simdesk", moment)
 
@@ -57,6 +63,18 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
 def frozen(packages: Packages) -> Path:
     """The folder of the frozen program. Nobody may write there."""
     return packages.frozen
+
+
+def linked_copy(folder: Path, target: Path) -> Path:
+    """Copy *folder* to *target*, and return that. The files are the same ones: nobody may write into them."""
+    return shutil.copytree(folder, target, symlinks=True, copy_function=_same_file)
+
+
+def _same_file(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # the folder of the tests may be on another disk
+        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def packed(*options: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:

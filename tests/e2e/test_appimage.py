@@ -6,26 +6,24 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.desktop import Desktop, until
-from tests.house.test_recipes import Recipes, recipes
-
-__all__ = ["recipes"]
+from tests.packing import module
 
 
 @pytest.fixture(scope="module")
-def made(frozen: Path, recipes: Recipes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(frozen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder, in a place with a blank in its name."""
-    folder: Path = recipes.appimage.app_dir(frozen, tmp_path_factory.mktemp("with blank") / "and more")
+    folder: Path = module("appimage").app_dir(frozen, tmp_path_factory.mktemp("with blank") / "and more")
     return folder
 
 
-def test_it_starts_on_a_screen_with_the_libraries_that_it_brings(made: Path, recipes: Recipes) -> None:
+def test_it_starts_on_a_screen_with_the_libraries_that_it_brings(made: Path) -> None:
     with Desktop() as desk:
         window = desk.start(made / "AppRun")
         until(lambda: desk.windows() or window.poll() is not None, "the window")
         loaded = Path(f"/proc/{window.pid}/maps").read_text("utf-8")
 
     brought = made / "usr/lib/simdesk/_internal/PySide6/Qt/lib"
-    for library in recipes.appimage.OFTEN_MISSING:
+    for library in module("appimage").OFTEN_MISSING:
         assert f"{brought}/{library}" in loaded
 
 

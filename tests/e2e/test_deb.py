@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 import simdesk
-from tests.e2e.test_desktop_files import FILES, module
+from tests.e2e.test_desktop_files import FILES
 from tests.machine import needs
+from tests.packing import module
 
 MOMENT = 1_700_000_000
 PROGRAM = "usr/lib/simdesk/simdesk"

@@ -4,10 +4,8 @@ import gzip
 import re
 import shutil
 import subprocess
-import sys
 from configparser import ConfigParser
 from pathlib import Path
-from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,6 +16,7 @@ from simdesk.cli.options import ANYWHERE, COMMANDS, WINDOW
 from simdesk.notify import APP_ID
 from tests.house.source import ROOT
 from tests.machine import needs
+from tests.packing import module
 
 KIND = "application/vnd.simdesk.backup+zip"
 LANGUAGES = ("zh_CN", "zh_TW", "ja")
@@ -36,15 +35,6 @@ FILES = {
 }
 # What a software centre could mind, and does not: names of this form are what most desktops' programs have.
 MINDED = f"P: {APP_ID}:3: cid-contains-uppercase-letter {APP_ID}"
-
-
-def module(name: str) -> ModuleType:
-    """A module of the packages, which lie beside one another."""
-    sys.path.insert(0, str(ROOT / "packaging"))
-    try:
-        return __import__(name)
-    finally:
-        sys.path.remove(str(ROOT / "packaging"))
 
 
 @pytest.fixture(scope="module")

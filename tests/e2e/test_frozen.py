@@ -18,12 +18,11 @@ import pytest
 
 from simdesk.storage.decoding import encode
 from tests.bench.large import large_book
-from tests.e2e.packages import PACKING, Packages
-from tests.e2e.test_desktop_files import module
+from tests.e2e.packages import OFFSCREEN_SAYS, PACKING, Packages
 from tests.house.source import ROOT
+from tests.packing import module
 
 LANGUAGES = ("en", "zh_CN", "zh_TW", "ja")
-OFFSCREEN_SAYS = re.compile(r"This plugin does not support (propagateSizeHints|raise)\(\)\n")
 LIST_MODULES = """if True:
     import json, sys
     from PyInstaller.archive.readers import CArchiveReader

@@ -1,6 +1,5 @@
 """The frozen program tries itself: whole it says so, and of what is taken away it names each piece."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.desktop import Desktop
+from tests.e2e.packages import linked_copy
 from tests.e2e.test_self_test import Told
 
 QT = "PySide6/Qt"
@@ -56,7 +56,7 @@ def copied(frozen: Path, tmp_path: Path) -> Iterator[Copied]:
     copy = tmp_path / "simdesk"
 
     def without(*patterns: str) -> Path:
-        shutil.copytree(frozen, copy, symlinks=True, copy_function=_same_file)
+        linked_copy(frozen, copy)
         for pattern in patterns:
             gone = list((copy / "_internal").glob(pattern))
             assert gone, pattern
@@ -66,13 +66,6 @@ def copied(frozen: Path, tmp_path: Path) -> Iterator[Copied]:
 
     yield without
     shutil.rmtree(copy, ignore_errors=True)
-
-
-def _same_file(source: str, target: str) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:  # the folder of the tests may be on another disk
-        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def told_by(folder: Path, *words: str) -> Told:

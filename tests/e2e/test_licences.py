@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from simdesk.catalog.licences import Licences, licences
-from tests.e2e.packages import PACKING, Packages
+from tests.e2e.packages import PACKING, Packages, linked_copy
 from tests.e2e.test_self_test import Told
 from tests.house.source import ROOT
 from tests.house.test_words import REGISTRIES
@@ -40,17 +40,9 @@ def bill(packages: Packages) -> dict[str, Any]:
 @pytest.fixture
 def copy(frozen: Path, tmp_path: Path) -> Iterator[Path]:
     """The frozen folder by another name. The files are the same ones: nothing may be written into them."""
-    folder = tmp_path / "elsewhere" / "simdesk"
-    shutil.copytree(frozen, folder, symlinks=True, copy_function=_same_file)
+    folder = linked_copy(frozen, tmp_path / "elsewhere" / "simdesk")
     yield folder
     shutil.rmtree(folder)
-
-
-def _same_file(source: str, target: str) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:  # the folder of the tests may be on another disk
-        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def packed_with(script: Path, *words: Path) -> subprocess.CompletedProcess[str]:

@@ -23,13 +23,12 @@ import pytest
 from packaging.requirements import Requirement
 
 import simdesk
+from tests.e2e.packages import OFFSCREEN_SAYS
 from tests.house.source import ROOT, kept_files
 
 LANGUAGES = ("en", "zh_CN", "zh_TW", "ja")
 # No index is asked: what is needed is what the tests run with.
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-# What the offscreen platform has not: hints of size, and other windows to come before.
-OFFSCREEN_SAYS = re.compile(r"This plugin does not support (propagateSizeHints|raise)\(\)\n")
 
 
 def run(*command: str | Path, **variables: str) -> str:

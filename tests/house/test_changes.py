@@ -1,38 +1,25 @@
 """The list of changes is read for the packages, so it keeps to its form."""
 
-import sys
 from datetime import date
-from types import ModuleType
 
 import pytest
 
-from tests.house.source import ROOT
+from tests.packing import module
 
+changes = module("changes")
 HEAD = "# Changes\n\nFor owners,\nby kind.\n\n"
 NEW = "## 1.10.0 - 2027-02-01\n\n### Added\n\n- One.\n"
 OLD = "## 1.9.0 - 2027-02-01\n\nOf it.\n\n### Fixed\n\n- Two, and\n  `a --b` of *Help…*.\n- Three.\n"
 
 
-def changes() -> ModuleType:
-    """The module that reads it; it lies with the other scripts of the packages."""
-    sys.path.insert(0, str(ROOT / "packaging"))
-    try:
-        import changes
-    finally:
-        sys.path.remove(str(ROOT / "packaging"))
-    return changes
-
-
 @pytest.mark.parametrize("above", ["", "## Unreleased\n\n", "## Unreleased\n\n### Added\n\n- Later.\n\n"])
 def test_releases_are_read_in_order_without_markup(above: str) -> None:
-    module = changes()
-
-    assert module.releases(f"{HEAD}{above}{NEW}\n{OLD}") == [
-        module.Release("1.10.0", date(2027, 2, 1), (module.Section("Added", ("One.",)),)),
-        module.Release(
+    assert changes.releases(f"{HEAD}{above}{NEW}\n{OLD}") == [
+        changes.Release("1.10.0", date(2027, 2, 1), (changes.Section("Added", ("One.",)),)),
+        changes.Release(
             "1.9.0",
             date(2027, 2, 1),
-            (module.Section("Fixed", ("Two, and a --b of “Help…”.", "Three.")),),
+            (changes.Section("Fixed", ("Two, and a --b of “Help…”.", "Three.")),),
             "Of it.",
         ),
     ]
@@ -64,11 +51,9 @@ def test_releases_are_read_in_order_without_markup(above: str) -> None:
     ],
 )
 def test_what_is_not_in_the_form_is_refused_with_its_line(text: str, line: int) -> None:
-    module = changes()
-
-    with pytest.raises(module.UnreadableError, match=rf"line {line}:"):
-        module.releases(HEAD + text)
+    with pytest.raises(changes.UnreadableError, match=rf"line {line}:"):
+        changes.releases(HEAD + text)
 
 
 def test_a_list_without_releases_has_none() -> None:
-    assert changes().releases(HEAD) == []
+    assert changes.releases(HEAD) == []

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import PathDistribution, distributions
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from simdesk.catalog.licences import licences as read
 from tests.house.source import ROOT
 from tests.machine import needs
+from tests.packing import module
 
 NAMES = ("tracing", "contents", "licences", "sums", "debian_origin")
 TABLE = ROOT / "packaging" / "licences" / "components.toml"
@@ -84,13 +84,9 @@ class Frozen:
 
 
 @pytest.fixture
-def scripts() -> Iterator[dict[str, ModuleType]]:
+def scripts() -> dict[str, ModuleType]:
     """The modules of the packages, which lie beside one another."""
-    sys.path.insert(0, str(ROOT / "packaging"))
-    try:
-        yield {name: __import__(name) for name in NAMES}
-    finally:
-        sys.path.remove(str(ROOT / "packaging"))
+    return {name: module(name) for name in NAMES}
 
 
 @pytest.fixture

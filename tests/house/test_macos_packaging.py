@@ -1,20 +1,17 @@
 """The bundle for macOS, as far as it can be held without a Mac."""
 
-import os
 import plistlib
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from simdesk.notify import APP_ID
 from tests.machine import needs
+from tests.packing import module
 
 ROOT = Path(__file__).parents[2]
 MACOS = ROOT / "packaging" / "macos"
-SCRIPTS = ("sign", "dmg", "notarise", "trial")
 LANGUAGES = {"en", "zh-Hans", "zh-Hant", "ja"}
 
 
@@ -49,15 +46,6 @@ def test_the_hardened_runtime_is_opened_no_further() -> None:
     assert allowed == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
-def test_a_script_is_sound(name: str) -> None:
-    needs("shellcheck")
-
-    assert os.access(MACOS / name, os.X_OK)
-    done = subprocess.run(["shellcheck", MACOS / name], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
-
-
 def test_the_icon_is_one_for_macos(tmp_path: Path) -> None:
     needs("icns2png")
     icon = tmp_path / "simdesk.icns"
@@ -79,12 +67,8 @@ def test_data_of_the_bundle_lie_among_the_resources(tmp_path: Path) -> None:
     app = tmp_path / "SimDesk.app"
     (app / "Contents" / "Frameworks" / "licences").mkdir(parents=True)
     (app / "Contents" / "Resources").mkdir()
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
-        "from frozen_folder import place; place(Path(sys.argv[2]), 'licences').mkdir()"
-    )
 
-    subprocess.run([sys.executable, "-c", code, ROOT / "packaging", app], check=True)
+    module("frozen_folder").place(app, "licences").mkdir()
 
     (app / "Contents" / "Frameworks" / "licences" / "a.txt").write_text("a", encoding="utf-8")
     assert (app / "Contents" / "Resources" / "licences" / "a.txt").is_file()

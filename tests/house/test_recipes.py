@@ -4,11 +4,8 @@ import json
 import os
 import re
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -16,29 +13,12 @@ import simdesk
 from simdesk.notify import APP_ID
 from tests.house.source import ROOT
 from tests.machine import needs
+from tests.packing import module
 
+appimage, flatpak = module("appimage"), module("flatpak")
 LINUX = ROOT / "packaging" / "linux"
 MANIFEST = LINUX / "flatpak" / f"{APP_ID}.yaml"
 RUNTIME = b"\x7fELF, as far as anybody looks" * 100
-
-
-class Recipes(NamedTuple):
-    """The modules that make them."""
-
-    appimage: ModuleType
-    flatpak: ModuleType
-
-
-@pytest.fixture(scope="module")
-def recipes() -> Iterator[Recipes]:
-    sys.path.insert(0, str(ROOT / "packaging"))
-    try:
-        import appimage
-        import flatpak
-
-        yield Recipes(appimage, flatpak)
-    finally:
-        sys.path.remove(str(ROOT / "packaging"))
 
 
 @pytest.fixture
@@ -84,14 +64,14 @@ def test_the_sandbox_of_the_flatpak_opens_no_more_than_it_has_to(tmp_path: Path)
     }
 
 
-def test_the_flatpak_is_built_from_one_folder_and_fetches_nothing(tmp_path: Path, recipes: Recipes) -> None:
-    (module,) = manifest(tmp_path)["modules"]
-    (source,) = module["sources"]
+def test_the_flatpak_is_built_from_one_folder_and_fetches_nothing(tmp_path: Path) -> None:
+    (part,) = manifest(tmp_path)["modules"]
+    (source,) = part["sources"]
 
     assert source["type"] == "dir"
     assert (MANIFEST.parent / source["path"]).resolve() == ROOT / "dist" / "flatpak"
-    assert "--no-index" in module["build-commands"][0]
-    told = f"its Python is {recipes.flatpak.PYTHON}"
+    assert "--no-index" in part["build-commands"][0]
+    told = f"its Python is {flatpak.PYTHON}"
     assert told in MANIFEST.read_text("utf-8")
 
 
@@ -109,16 +89,14 @@ def test_the_manifest_is_clean() -> None:
 
 
 def test_wheels_are_taken_by_their_hashes_and_the_rest_by_its_name(
-    recipes: Recipes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wheel = tmp_path / f"simdesk-{simdesk.__version__}-py3-none-any.whl"
     wheel.touch()
     asked: list[str] = []
-    monkeypatch.setattr(
-        recipes.flatpak.subprocess, "run", lambda command, check: asked.extend(map(str, command))
-    )
+    monkeypatch.setattr(flatpak.subprocess, "run", lambda command, check: asked.extend(map(str, command)))
 
-    made = recipes.flatpak.collect(wheel, tmp_path / "out")
+    made = flatpak.collect(wheel, tmp_path / "out")
 
     assert {"--require-hashes", "--no-deps", "--only-binary=:all:"} < set(asked)
     assert asked[-1] == str(ROOT / "requirements" / "run.txt")
@@ -136,8 +114,8 @@ def test_wheels_are_taken_by_their_hashes_and_the_rest_by_its_name(
     }
 
 
-def test_an_appdir_starts_what_is_in_it(recipes: Recipes, frozen: Path, tmp_path: Path) -> None:
-    made = recipes.appimage.app_dir(frozen, tmp_path / "out of it")
+def test_an_appdir_starts_what_is_in_it(frozen: Path, tmp_path: Path) -> None:
+    made = appimage.app_dir(frozen, tmp_path / "out of it")
     link = tmp_path / "link"
     link.symlink_to(made / "AppRun")
 
@@ -145,35 +123,31 @@ def test_an_appdir_starts_what_is_in_it(recipes: Recipes, frozen: Path, tmp_path
 
     assert said == "--data-dir a b\n"
     beside = made / "usr/lib/simdesk/_internal/PySide6/Qt/lib"
-    assert {path.name for path in beside.iterdir()} == set(recipes.appimage.OFTEN_MISSING)
-    assert {path.parent.name for path in made.rglob("copyright")} == set(
-        recipes.appimage.OFTEN_MISSING.values()
-    )
+    assert {path.name for path in beside.iterdir()} == set(appimage.OFTEN_MISSING)
+    assert {path.parent.name for path in made.rglob("copyright")} == set(appimage.OFTEN_MISSING.values())
 
 
 @pytest.mark.parametrize(
     "gone", ["AppRun", "usr/lib/simdesk/simdesk", f"{APP_ID}.desktop", f"{APP_ID}.png", ".DirIcon"]
 )
-def test_an_appdir_that_lacks_something_is_told(
-    recipes: Recipes, frozen: Path, tmp_path: Path, gone: str
-) -> None:
-    made = recipes.appimage.app_dir(frozen, tmp_path)
-    assert [*recipes.appimage.complaints(made)] == []
+def test_an_appdir_that_lacks_something_is_told(frozen: Path, tmp_path: Path, gone: str) -> None:
+    made = appimage.app_dir(frozen, tmp_path)
+    assert [*appimage.complaints(made)] == []
 
     (made / gone).unlink()
 
-    assert [*recipes.appimage.complaints(made)] != []
+    assert [*appimage.complaints(made)] != []
 
 
-def test_an_appdir_does_not_lead_out_of_itself(recipes: Recipes, frozen: Path, tmp_path: Path) -> None:
+def test_an_appdir_does_not_lead_out_of_itself(frozen: Path, tmp_path: Path) -> None:
     (frozen / "_internal" / "out").symlink_to("/usr/lib")
 
-    with pytest.raises(recipes.appimage.NotAnAppDirError, match="_internal/out leads out of it"):
-        recipes.appimage.app_dir(frozen, tmp_path)
+    with pytest.raises(appimage.NotAnAppDirError, match="_internal/out leads out of it"):
+        appimage.app_dir(frozen, tmp_path)
 
 
 def test_an_appimage_is_the_runtime_and_the_folder_and_always_the_same(
-    recipes: Recipes, frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     needs("mksquashfs", "unsquashfs")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
@@ -181,10 +155,10 @@ def test_an_appimage_is_the_runtime_and_the_folder_and_always_the_same(
     runtime.write_bytes(RUNTIME)
     images: list[Path] = []
     for place in ("one", "two"):
-        made = recipes.appimage.app_dir(frozen, tmp_path / place)
+        made = appimage.app_dir(frozen, tmp_path / place)
         for path in (made / "AppRun", made):
             os.utime(path, (len(images), len(images)))
-        images.append(recipes.appimage.appimage(made, runtime, tmp_path / place))
+        images.append(appimage.appimage(made, runtime, tmp_path / place))
 
     assert images[0].read_bytes() == images[1].read_bytes()
     assert images[0].read_bytes().startswith(RUNTIME)

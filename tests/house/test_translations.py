@@ -2,16 +2,15 @@
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
 from string import Formatter
-from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from tests.house.source import PACKAGE, ROOT, modules, place
+from tests.packing import module
 
 LANGUAGES = ("zh_CN", "zh_TW", "ja")
 
@@ -19,17 +18,8 @@ LANGUAGES = ("zh_CN", "zh_TW", "ja")
 @pytest.fixture(scope="module")
 def said() -> Catalog:
     """Every sentence of the code."""
-    catalog: Catalog = _translations().extracted()
+    catalog: Catalog = module("translations").extracted()
     return catalog
-
-
-def _translations() -> ModuleType:
-    sys.path.insert(0, str(ROOT / "packaging"))
-    try:
-        import translations
-    finally:
-        sys.path.remove(str(ROOT / "packaging"))
-    return translations
 
 
 def catalog(language: str) -> Catalog:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 import simdesk
 from simdesk.ui.about import AboutDialog
 from tests.house.source import ROOT, kept_files
-from tests.house.test_changes import changes
+from tests.packing import module
 
 
 def test_what_is_installed_is_what_the_package_says() -> None:
@@ -44,7 +44,7 @@ def test_the_window_says_it(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_the_newest_release_of_the_changes_is_this_one() -> None:
-    told = changes().releases((ROOT / "CHANGELOG.md").read_text("utf-8"))
+    told = module("changes").releases((ROOT / "CHANGELOG.md").read_text("utf-8"))
 
     assert told[0].version == simdesk.__version__
     assert told[-1].version == "0.1.0"

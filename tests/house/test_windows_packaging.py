@@ -14,6 +14,7 @@ from simdesk import __version__
 from simdesk.notify import APP_ID
 from simdesk.ui.desktop.autostart.run_key import APPROVED, RUN
 from tests.machine import needs
+from tests.packing import module
 
 ROOT = Path(__file__).parents[2]
 WINDOWS = ROOT / "packaging" / "windows"
@@ -52,14 +53,7 @@ def test_the_installer_holds_every_file(frozen: Path, tmp_path: Path) -> None:
 
 
 def test_the_uninstaller_takes_these_files_only(frozen: Path) -> None:
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path;"
-        "from windows_installer import files_script; print(files_script(Path(sys.argv[2])))"
-    )
-    command: list[str | Path] = [sys.executable, "-c", code, ROOT / "packaging", frozen]
-    script = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-    taken = script.partition("!macro TAKE_FILES")[2]
+    taken = module("windows_installer").files_script(frozen).partition("!macro TAKE_FILES")[2]
     assert r'Delete "$INSTDIR\_internal\a folder\b\x$$y.txt"' in taken
     assert taken.index(r'RMDir "$INSTDIR\_internal\a folder\b"') < taken.index(r'RMDir "$INSTDIR\_internal"')
     assert not re.search(r"[*?]|RMDir /r", taken)
@@ -140,12 +134,7 @@ def test_the_icon_is_one_for_windows(tmp_path: Path) -> None:
 
 
 def test_what_the_task_manager_shows_can_be_read() -> None:
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from windows_version import version_text;"
-        "print(version_text(sys.argv[2], 'SimDesk.exe', 'SimDesk'))"
-    )
-    command: list[str | Path] = [sys.executable, "-c", code, ROOT / "packaging", __version__]
-    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    text = module("windows_version").version_text(__version__, "SimDesk.exe", "SimDesk")
 
     ast.parse(text, mode="eval")
     four = (*(int(part) for part in __version__.split(".")), 0)
