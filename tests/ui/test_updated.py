@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from simdesk.clock import SystemClock
@@ -20,6 +20,8 @@ from simdesk.storage.journal import Journal
 from simdesk.ui.desktop.restarting import start_again
 from simdesk.ui.desktop.succession import Succession, followed, keep_modules
 from simdesk.ui.desktop.updated import _WANTED
+from simdesk.ui.settings.dialog import SettingsDialog
+from simdesk.ui.settings.method_dialog import MethodDialog
 from simdesk.ui.unforeseen import Unforeseen
 from simdesk.wording import unforeseen as unforeseen_words
 from tests.core.making import SOFTBANK, card
@@ -148,6 +150,30 @@ def test_a_window_that_is_not_left_keeps_the_program_and_a_later_end_is_an_end(i
     installed.window.leave()
     assert installed.ended == [True]
     assert not installed.succession.wanted
+
+
+def test_what_was_typed_and_is_not_saved_keeps_the_program_once(installed: Installed) -> None:
+    installed.screen.desk.opening.open_settings("methods")
+    settings = installed.window.findChild(SettingsDialog)
+    assert settings is not None
+    add = settings.methods.findChild(QPushButton, "methods_add")
+    assert add is not None
+    add.click()
+    method = settings.findChild(MethodDialog)
+    assert method is not None
+    method.label.setText("Visa from Hong Kong")
+    settings.general.language.set_value("ja")
+    for dialog, label in ((method, "method_refusal"), (settings, "settings_refusal")):
+        installed.succession.restart()
+        assert not installed.succession.wanted
+        assert dialog.isVisible()
+        said = dialog.findChild(QLabel, label)
+        assert said is not None
+        assert said.text() == "⚠ What you typed is not saved."
+    assert installed.ended == []
+
+    installed.succession.restart()
+    assert installed.succession.wanted
 
 
 @pytest.mark.parametrize("stays", [True, False])

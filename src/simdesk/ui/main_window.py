@@ -164,7 +164,8 @@ class MainWindow(QWidget):
 
         A window in which something was typed keeps it, or says that it is not saved and stays this once.
         """
-        for dialog in self.findChildren(QDialog):
+        # Those that others opened come first: they go with them, unasked.
+        for dialog in reversed(self.findChildren(QDialog)):
             if dialog.isVisible() and not dialog.close():
                 dialog.raise_()
                 dialog.activateWindow()

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from simdesk.domain.book import PaymentMethod
@@ -65,6 +66,7 @@ class SettingsDialog(QDialog):
             tab.show_values(values)
         self._save.clicked.connect(self._try_to_save)
         self._cancel.clicked.connect(self.reject)
+        self._as_opened, self._warned = self.typed(), False
         self.retranslate()
         self.general.language.setFocus()
 
@@ -83,6 +85,15 @@ class SettingsDialog(QDialog):
         for tab in self._valued:
             values = tab.typed(values)
         return values
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._warned or self.typed() == self._as_opened:
+            super().closeEvent(event)
+            return
+        # Whoever leaves or restarts the program may not have thought of what stands here.
+        self._warned = True
+        self._refusal.setText("⚠ " + _("What you typed is not saved."))
+        event.ignore()
 
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""

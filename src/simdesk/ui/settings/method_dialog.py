@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from simdesk.catalog.terms import Payment
@@ -42,8 +43,17 @@ class MethodDialog(QDialog):
             self.expires.set_month(old.expires)
         self._save.clicked.connect(self._try_to_save)
         self._cancel.clicked.connect(self.reject)
+        self._as_opened, self._warned = self._typed(), False
         self.retranslate()
         self.label.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._warned or self._typed() == self._as_opened:
+            super().closeEvent(event)
+            return
+        self._warned = True
+        self._refusal.setText("⚠ " + _("What you typed is not saved."))
+        event.ignore()
 
     def retranslate(self) -> None:
         """Set every word anew; what was typed stays."""
@@ -70,6 +80,7 @@ class MethodDialog(QDialog):
             ("cancel", self._cancel),
         ):
             field.setObjectName(f"method_{name}")
+        self._refusal.setObjectName("method_refusal")
         self._refusal.setProperty("role", "flaw")
         self._refusal.setWordWrap(True)
         self._save.setDefault(True)
