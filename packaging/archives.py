@@ -1,13 +1,14 @@
 """The wheel and the source archive, the same bytes from the same sources wherever they lie."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from changes import releases
 
 
 def archives(root: Path, out: Path) -> tuple[Path, Path]:
@@ -62,6 +63,5 @@ def built_at(root: Path) -> int:
         commit = subprocess.run(asked, check=False, stdout=subprocess.PIPE, encoding="ascii")
         if commit.returncode == 0 and commit.stdout.strip():
             return int(commit.stdout)
-    days = re.findall(r"^## .*(\d{4}-\d\d-\d\d)", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
-    day = max(map(date.fromisoformat, days), default=date(2026, 1, 1))
-    return int(datetime.combine(day, time(), UTC).timestamp())
+    newest = releases((root / "CHANGELOG.md").read_text("utf-8"))[0]
+    return int(datetime.combine(newest.date, time(), UTC).timestamp())

@@ -1,6 +1,7 @@
 """The list of changes is read for the packages, so it keeps to its form."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,16 @@ def test_what_is_not_in_the_form_is_refused_with_its_line(text: str, line: int) 
 
 def test_a_list_without_releases_has_none() -> None:
     assert changes.releases(HEAD) == []
+
+
+def test_what_has_no_commits_bears_the_day_of_the_newest_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "CHANGELOG.md").write_text(f"{HEAD}{NEW}\n{OLD}", "utf-8")
+    built_at = module("archives").built_at
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+    assert datetime.fromtimestamp(built_at(tmp_path), UTC) == datetime(2027, 2, 1, tzinfo=UTC)
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "5")
+    assert built_at(tmp_path) == 5
