@@ -20,6 +20,7 @@ from simdesk.storage.journal import Journal
 from simdesk.ui.desktop.restarting import start_again
 from simdesk.ui.desktop.succession import Succession, followed, keep_modules
 from simdesk.ui.desktop.updated import _WANTED
+from simdesk.ui.main_window import MainWindow
 from simdesk.ui.settings.dialog import SettingsDialog
 from simdesk.ui.settings.method_dialog import MethodDialog
 from simdesk.ui.unforeseen import Unforeseen
@@ -109,6 +110,20 @@ def test_what_was_dismissed_is_not_told_again(installed: Installed) -> None:
     installed.qtbot.wait(150)
 
     assert installed.window.notices.texts == ()
+
+
+def test_an_update_while_there_is_no_window_is_told_in_the_one_that_comes(installed: Installed) -> None:
+    windows: list[MainWindow] = []
+    made = Succession(
+        installed.program, lambda: next(iter(windows), None), lambda: None, installed.screen.desk, settles=30
+    )
+    installed.installs(b"another")
+    installed.says(UPDATED)  # by the one that has a window
+    installed.window.notices.drop("updated")
+
+    windows.append(installed.window)
+    made.updated.look()
+    installed.says(UPDATED)
 
 
 def test_a_program_that_is_removed_is_told_and_one_that_comes_back_too(installed: Installed) -> None:

@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
@@ -206,6 +207,17 @@ def test_where_the_book_is_damaged_the_page_of_recovery_looks_into_it(owner: Own
     dialog.yes.click()
     owner.qtbot.waitUntil(lambda: program.desk is not None)
     assert labels(program) == ["Bank", "Shop"]
+
+
+def test_once_the_book_is_open_it_is_looked_whether_the_program_was_replaced(owner: Owner) -> None:
+    owner.has(OLD)
+    owner.folder.book.write_bytes(b"{")
+    program, looks = owner.opens(wanted(owner.backup)), list[bool]()
+    updated = SimpleNamespace(look=lambda: looks.append(program.desk is not None))
+    program.succession = SimpleNamespace(updated=updated)  # type: ignore[assignment]
+    owner.restores().yes.click()
+
+    owner.qtbot.waitUntil(lambda: looks == [True])
 
 
 def test_there_too_a_file_that_is_none_is_told(owner: Owner) -> None:

@@ -158,6 +158,8 @@ class Program(QObject):
             self.trouble.hide()
             self.trouble.deleteLater()
             self.trouble = self._finding = None
+            if self.succession is not None:
+                self.succession.updated.look()  # there was no place to say it until now
 
     def fulfil(self, request: Request) -> None:
         """Do what a start of the program wants of this one, or of itself."""

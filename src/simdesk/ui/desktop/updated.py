@@ -77,12 +77,12 @@ class Updated(QObject):
         return fate_of(self._mark, mark_of(self._program))
 
     def look(self) -> None:
-        """Say what has become of the program, unless that was said already."""
+        """Say what has become of the program, unless that was said already, or there is no window for it."""
         self._watch()
-        fate = self.fate
-        if fate is not self._told:
+        fate, bar = self.fate, self._bar()
+        if fate is not self._told and bar is not None:
             self._told = fate
-            self._tell(fate)
+            self._tell(fate, bar)
 
     def explains(self) -> bool:
         """Return whether an error may be for this reason; then that is said, again where it was sent away."""
@@ -109,10 +109,7 @@ class Updated(QObject):
         if wanted - watched:
             self._watcher.addPaths(sorted(wanted - watched))
 
-    def _tell(self, fate: Fate) -> None:
-        bar = self._bar()
-        if bar is None:
-            return
+    def _tell(self, fate: Fate, bar: NoticeBar) -> None:
         match fate:
             case Fate.SAME:
                 bar.drop(_KEY)
