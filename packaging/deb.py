@@ -23,12 +23,11 @@ DEBIAN = LINUX / "debian"
 _GLIBC = re.compile(rb"\bGLIBC_2\.(\d+)\b")
 
 
-def deb(frozen: Path, out: Path, level: int = 6) -> Path:
+def deb(frozen: Path, out: Path) -> Path:
     """Pack the program in the folder *frozen* into ``out/simdesk_VERSION_ARCHITECTURE.deb``, and return that.
 
     The version is what the program says of itself, the architecture what dpkg says of this system. Nothing
-    of *frozen* is changed. The same folder and the same moment give the same bytes. *level* is xz's, 0 to 9:
-    with 2 it takes a third of the time, and the package is a tenth larger.
+    of *frozen* is changed. The same folder and the same moment give the same bytes.
 
     Raises:
         UnknownReleaseError: CHANGELOG.md does not tell of the program's version.
@@ -44,7 +43,7 @@ def deb(frozen: Path, out: Path, level: int = 6) -> Path:
         _install(frozen, root / "usr", version)
         give_rights(root, {root / "usr" / "lib" / "simdesk" / "simdesk"})
         _describe(root, {"@VERSION@": version, "@ARCHITECTURE@": architecture, "@GLIBC@": glibc(frozen)})
-        _pack(root, package, level)
+        _pack(root, package)
     return package
 
 
@@ -144,14 +143,14 @@ def _control(values: dict[str, str]) -> str:
     return fields.replace(",\n ", ", ") + mark + description
 
 
-def _pack(root: Path, package: Path, level: int) -> None:
+def _pack(root: Path, package: Path) -> None:
     moment = built_at(ROOT)
     for path in (root, *root.rglob("*")):
         os.utime(path, (moment, moment), follow_symlinks=False)
     # On one core, because several cut what they compress into pieces.
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(moment), "DPKG_DEB_THREADS_MAX": "1"}
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{level}", "--build", root, package],
+        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", root, package],
         env=environment,
         check=True,
         stdout=subprocess.DEVNULL,

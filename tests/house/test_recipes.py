@@ -24,6 +24,7 @@ RUNTIME = b"\x7fELF, as far as anybody looks" * 100
 @pytest.fixture
 def frozen(tmp_path: Path) -> Path:
     """A folder like the frozen program, as far as a recipe looks."""
+    needs("dpkg")  # libraries that are brought along come with the terms of Debian's packages
     folder = tmp_path / "frozen program"
     (folder / "_internal" / "PySide6" / "Qt" / "lib").mkdir(parents=True)
     program = folder / "simdesk"
