@@ -89,6 +89,22 @@ def takes(desk: Desktop, engine: str) -> None:
         sleep(0.1)
 
 
+def starts_fcitx(desk: Desktop) -> None:
+    """Start Fcitx with Pinyin on the desktop, and ask for it as its users do, for what is started then."""
+    needs("fcitx5", "fcitx5-remote")
+    profile = Path(desk.env["XDG_CONFIG_HOME"]) / "fcitx5" / "profile"
+    profile.parent.mkdir(parents=True)
+    profile.write_text(
+        "[Groups/0]\nName=Default\nDefault Layout=us\nDefaultIM=pinyin\n\n"
+        "[Groups/0/Items/0]\nName=keyboard-us\n\n[Groups/0/Items/1]\nName=pinyin\n\n"
+        "[GroupOrder]\n0=Default\n",
+        "utf-8",
+    )
+    desk.env |= {"QT_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx"}
+    desk.start("fcitx5", PATH=SYSTEM)
+    until(lambda: desk.said("fcitx5-remote", "-q") == "Default", "fcitx5")
+
+
 def types_japanese_and_chinese(hand: Hand, command: tuple[str, ...], place: Path) -> None:
     """Type a label in both, and find it in the book."""
     desk = hand.desk
@@ -113,6 +129,21 @@ def test_japanese_and_chinese_are_typed_through_ibus(hand: Hand, tmp_path: Path)
 
 def test_they_are_typed_into_the_frozen_program_too(hand: Hand, frozen: Path, tmp_path: Path) -> None:
     types_japanese_and_chinese(hand, (str(frozen / "simdesk"),), tmp_path / "book")
+
+
+def test_chinese_is_typed_with_fcitx(hand: Hand, tmp_path: Path) -> None:
+    """Qt has no plug-in for it here; nobody has to know that."""
+    desk = hand.desk
+    starts_fcitx(desk)
+    form = Form(hand, SOURCE, tmp_path / "book")
+    assert form.loaded(IBUS)
+
+    subprocess.run(["fcitx5-remote", "-s", "pinyin"], env=desk.env, check=True)
+    until(lambda: desk.said("fcitx5-remote", "-n") == "pinyin", "Pinyin")
+    form.keys(*"nihao", "space")
+    form.holds("你好")
+
+    assert form.saved() == ["你好"]
 
 
 def test_dead_keys_make_accents(hand: Hand, tmp_path: Path) -> None:
