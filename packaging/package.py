@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -83,18 +84,21 @@ def _complete(frozen: Path, moment: int) -> None:
         tidy(frozen, moment)
 
 
-def _pack(frozen: Path, out: Path) -> Path:
+def _pack(frozen: Path, out: Path) -> None:
     if SYSTEM == "macos":
         from mac_image import image
 
-        return image(frozen, out)
-    if SYSTEM == "windows":
+        image(frozen, out)
+    elif SYSTEM == "windows":
         from windows_installer import installer
 
-        return installer(frozen, out)
-    from deb import deb
+        installer(frozen, out)
+    elif shutil.which("dpkg-deb") is None:
+        print("There is no dpkg-deb here, so there is no package for Debian.")
+    else:
+        from deb import deb
 
-    return deb(frozen, out)
+        deb(frozen, out)
 
 
 if __name__ == "__main__":
