@@ -132,7 +132,7 @@ def opened(place: Path, language: str, theme: str, *, demo: bool) -> Program:
     folder, clock = data_folder(str(place), {}), StoppedClock()
     if demo:
         fill_with_demo(folder, clock, language)
-    settings = {"format": 1, "language": language, "theme": theme, "country": "GB"}
+    settings = {"language": language, "theme": theme, "country": "GB"}
     save_settings(folder, msgspec.convert(settings, Settings))
     program = Program(folder, clock, background=False, demo=demo, lang=language)
     program.app.setCursorFlashTime(0)  # or it would be in some pictures and not in others
