@@ -5,6 +5,7 @@ import errno
 import hashlib
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +26,7 @@ from simdesk.catalog.trouble import trouble
 from simdesk.cli import main
 from simdesk.cli.options import read_options
 from simdesk.cli.self_test import inventory, pieces, running, saving, services
+from simdesk.cli.self_test.aside import Aside
 from simdesk.cli.self_test.checks import Check, Look, Waiting, found_by
 from simdesk.domain.book import Book
 from simdesk.errors import FileBusy, KeyringFailed, KeyringTrouble, OptionsClash
@@ -293,6 +295,26 @@ def test_licences_that_cannot_be_shown_are_named(frozen: Path, shipped: Path, na
 
     ((outcome, told),) = found(pieces.data)
     assert (outcome, str(folder / name) in told) == (FAILED, True)
+
+
+def test_no_desktop_keeps_the_try_of_what_was_installed_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bus that takes a connection and never answers holds Qt up where it asks the theme of a desktop."""
+    given: list[dict[str, str]] = []
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/hangs")
+    monkeypatch.setenv("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")
+    monkeypatch.setattr(subprocess, "Popen", lambda _words, env, **_more: given.append(env))
+    place = tempfile.TemporaryDirectory(dir=tmp_path)
+
+    for part, subject in (("windows", Subject.WINDOWS), ("screen", Subject.SCREEN)):
+        Aside(part, subject, place)
+
+    alone, with_screen = given
+    assert alone["DBUS_SESSION_BUS_ADDRESS"] == "disabled:"
+    assert "QT_QPA_PLATFORMTHEME" not in alone
+    assert with_screen["DBUS_SESSION_BUS_ADDRESS"].endswith("/hangs")
+    place.cleanup()
 
 
 def test_a_wheel_is_compared_with_its_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
