@@ -16,11 +16,17 @@ need_debootstrap() {
 # A bare system, whose apt gets packages as that of this machine does.
 make_system() { # ROOT [PACKAGE,PACKAGE...]
     # shellcheck disable=SC2016 # apt fills this in
-    mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' \
-        'Created-By: Packages' "Codename: $suite" | head -n 1)}
-    [ -n "$mirror" ] || { echo "Set DEBIAN_MIRROR: apt here knows no $suite." >&2; exit 1; }
+    mirror=${DEBIAN_MIRROR:-$({
+        apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $suite"
+        # another release is where this machine's own is
+        apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Component: main'
+    } | head -n 1)}
+    [ -n "$mirror" ] || { echo "Set DEBIAN_MIRROR: apt here knows none." >&2; exit 1; }
+    # a release that this debootstrap has not heard of is made as the newest that it has
+    script=/usr/share/debootstrap/scripts/$suite
+    [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
     say "a bare $suite in $1"
-    debootstrap --variant=minbase ${2:+"--include=$2"} "$suite" "$1" "$mirror" >"$1.log" ||
+    debootstrap --variant=minbase ${2:+"--include=$2"} "$suite" "$1" "$mirror" "$script" >"$1.log" ||
         { tail -n 20 "$1.log" >&2; exit 1; }
     rm "$1.log"
     apt-config dump | grep -E '^Acquire::(http|https)::(.*::)?Proxy ' >"$1/etc/apt/apt.conf.d/90proxy" || true
