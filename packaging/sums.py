@@ -12,13 +12,12 @@ _WRITTEN = re.compile(r"^\.\./|\.dist-info/(INSTALLER|REQUESTED|RECORD|direct_ur
 
 
 def checksums(out: Path) -> Path:
-    """Write ``SHA256SUMS`` of every file in the folder *out*, as ``sha256sum --check`` reads it."""
+    """Write ``SHA256SUMS`` of every file in the folder *out*, as ``sha256sum --check`` reads it.
+
+    Folders in it are what an AppImage and a Flatpak are made of, and nobody gets those.
+    """
     path = out / SUMS
-    lines = [
-        f"{sum_of(one)}  {one.relative_to(out).as_posix()}\n"
-        for one in sorted(out.rglob("*"))
-        if one.is_file() and one != path
-    ]
+    lines = [f"{sum_of(one)}  {one.name}\n" for one in sorted(out.iterdir()) if one.is_file() and one != path]
     path.write_text("".join(lines), "utf-8", newline="\n")
     return path
 
