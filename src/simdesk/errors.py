@@ -229,6 +229,10 @@ class WindowAbsent(SimDeskError):
     """What only a running window can do was asked for, and none is running."""
 
 
+class ScreenAbsent(SimDeskError):
+    """A window is wanted where no screen can be reached."""
+
+
 class OptionsClash(SimDeskError):
     """Two options that exclude each other were given."""
 

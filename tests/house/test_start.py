@@ -34,7 +34,7 @@ WINDOW_MODULES = COMMAND_MODULES - {"cli.listing", "cli.place", "cli.sheet"} | s
         ui.actions ui.header ui.notice_bar
         ui.cards ui.cards.page ui.cards.model ui.cards.delegate ui.cards.card_list ui.cards.filter_list
         ui.cards.following ui.cards.lettering ui.cards.showing ui.cards.sieve ui.cards.wish
-        ui.desktop ui.desktop.identity ui.desktop.input_method ui.desktop.instance notify
+        ui.desktop ui.desktop.identity ui.desktop.input_method ui.desktop.instance ui.desktop.screen notify
         """.split()
 )
 # While its first frame is painted and after it: the details, the edge to the desktop, reminders.

@@ -25,6 +25,7 @@ from simdesk.errors import (
     ReceiptRefused,
     RenewalGone,
     RowRefused,
+    ScreenAbsent,
     ServerFailed,
     StepOutdated,
     WindowAbsent,
@@ -84,6 +85,11 @@ def problem(error: Exception) -> str:
             return _(
                 "On this system only a running SimDesk can show notifications, and none is running."
                 " Nothing was shown; start SimDesk first."
+            )
+        case ScreenAbsent():
+            return _(
+                "No window can be opened: no screen can be reached from here. Commands work without one"
+                " (simdesk --help), and simdesk --self-test looks for the reason."
             )
         case ReceiptRefused():
             return _receipt_refused(error)

@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from simdesk.errors import ScreenAbsent
 from simdesk.notify import APP_ID
 from simdesk.ui.desktop.input_method import reachable
+from simdesk.ui.desktop.screen import is_missed, reached
 
 NAME = "simdesk"
 """What the program is called where people hear of it: by whoever reads the screen aloud."""
@@ -27,15 +29,22 @@ def introduce() -> None:
 
 
 def application() -> QApplication:
-    """Return Qt's application, made if there is none."""
+    """Return Qt's application, made if there is none.
+
+    Raises:
+        ScreenAbsent: on Linux, if no screen can be reached and none was to be.
+    """
     there = QApplication.instance()
     if isinstance(there, QApplication):
         return there
     introduce()
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-    with reachable(os.environ, plugins):
+    environ = os.environ if sys.platform == "linux" else {}  # elsewhere there is one way
+    with reachable(os.environ, plugins), reached(environ, frozen=hasattr(sys, "frozen")):
         # Not setStyle(), which would make Python's side of every style before it is wanted.
         app = _kind()([sys.argv[0], "-style", "fusion"])
+    if is_missed(app.platformName(), os.environ):
+        raise ScreenAbsent
     app.setQuitOnLastWindowClosed(False)
     return app
 
