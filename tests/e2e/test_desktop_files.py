@@ -133,12 +133,13 @@ def test_the_metainfo_tells_of_every_release_and_shows_pictures_that_there_are(u
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_metainfo_is_complete_in_each_language(usr: Path, language: str) -> None:
+    """By the names that the system has for them: AppStream 0.16, of Debian 12, finds nothing by ``zh-CN``."""
     component = ET.parse(usr / "share" / "metainfo" / f"{APP_ID}.metainfo.xml").getroot()
     mark = "{http://www.w3.org/XML/1998/namespace}lang"
     component.remove(*component.findall("releases"))  # which are told in English
     for tag in ("summary", "p", "li", "caption", "image"):
         plain = [one for one in component.iter(tag) if one.get(mark) is None]
-        translated = [one for one in component.iter(tag) if one.get(mark) == language.replace("_", "-")]
+        translated = [one for one in component.iter(tag) if one.get(mark) == language]
         assert len(plain) == len(translated) > 0, tag
 
 
