@@ -25,6 +25,7 @@ from simdesk.exchange.encodings import Encoding
 from simdesk.exchange.report import Outcome, encoding_name, remarks, sentence, summary
 from simdesk.exchange.sheet import SEPARATORS, Sheet
 from simdesk.ui.fields import ChoiceField, Rows, TextField
+from simdesk.ui.file_dialog import file_dialog
 from simdesk.ui.import_columns import ImportColumns
 from simdesk.ui.import_steps import ImportSteps, TableKind, Trial, Wanted
 from simdesk.ui.theme import repolish
@@ -81,7 +82,7 @@ class ImportDialog(QDialog):
 
     def choose_file(self) -> None:
         """Let the owner choose the file in the system's own dialog."""
-        dialog = QFileDialog(self, _("Choose a table"))
+        dialog = file_dialog(self, _("Choose a table"))
         dialog.setObjectName("import_file_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -10,6 +10,7 @@ from simdesk.domain.book import Book
 from simdesk.errors import SimDeskError
 from simdesk.storage.folder import DataFolder
 from simdesk.ui.aside import Aside
+from simdesk.ui.file_dialog import file_dialog
 from simdesk.ui.state import AppState
 from simdesk.wording.language import _, _p
 
@@ -21,7 +22,7 @@ def ask_where_to_export(
     window: QWidget, state: AppState, folder: DataFolder, tell: Tell, fail: Fail
 ) -> QFileDialog:
     """Ask for a file and write the log into it; the dialog is open on return."""
-    dialog = QFileDialog(window, _("Export the log"))
+    dialog = file_dialog(window, _("Export the log"))
     dialog.setObjectName("export_dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilters([_("Tables (*.csv)"), _("All files (*)")])

@@ -15,7 +15,14 @@ from simdesk.exchange.archive_writing import packing, write_archive
 from simdesk.storage.folder import DataFolder
 from simdesk.storage.settings import load_settings
 from simdesk.ui.aside import Aside
-from simdesk.ui.backups.from_file import Found, ask_what_to_open, file_dialog, look_into, restore_from, show
+from simdesk.ui.backups.from_file import (
+    Found,
+    archive_dialog,
+    ask_what_to_open,
+    look_into,
+    restore_from,
+    show,
+)
 from simdesk.ui.backups.window import BackupsWindow
 from simdesk.ui.cards.showing import Showing
 from simdesk.ui.notice_bar import Remedy
@@ -48,7 +55,7 @@ class Archives(QObject):
 
     def ask_where_to_save(self) -> None:
         """Ask for a file and save everything to it."""
-        dialog = file_dialog(self._window, "backup_save_dialog", _("Save everything to a file"))
+        dialog = archive_dialog(self._window, "backup_save_dialog", _("Save everything to a file"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)
         dialog.selectFile(f"simdesk-{self._state.now.date().isoformat()}.{SUFFIX}")

@@ -20,6 +20,7 @@ from simdesk.storage.folder import DataFolder
 from simdesk.ui.backups.lines import content_of
 from simdesk.ui.backups.restore_dialog import Inside, RestoreDialog, Ways
 from simdesk.ui.cards.showing import Showing
+from simdesk.ui.file_dialog import file_dialog
 from simdesk.wording.archive import counted
 from simdesk.wording.backups import change_sentences, moment_words
 from simdesk.wording.language import _, _n, _p
@@ -77,9 +78,9 @@ def show(
     return dialog
 
 
-def file_dialog(parent: QWidget, name: str, title: str) -> QFileDialog:
+def archive_dialog(parent: QWidget, name: str, title: str) -> QFileDialog:
     """Return a dialog that asks for an archive, not open yet."""
-    dialog = QFileDialog(parent, title)
+    dialog = file_dialog(parent, title)
     dialog.setObjectName(name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilters([_("Backups of SimDesk (*.{ending})").format(ending=SUFFIX), _("All files (*)")])
@@ -90,7 +91,7 @@ def file_dialog(parent: QWidget, name: str, title: str) -> QFileDialog:
 
 def ask_what_to_open(parent: QWidget, chosen: Callable[[Path], object]) -> None:
     """Ask for an archive that is there, and tell *chosen* which."""
-    dialog = file_dialog(parent, "backup_open_dialog", _("Restore from a file"))
+    dialog = archive_dialog(parent, "backup_open_dialog", _("Restore from a file"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.open()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from simdesk.domain.draft import DraftReceipt
 from simdesk.errors import SimDeskError
 from simdesk.ui.aside import Aside, Tell
+from simdesk.ui.file_dialog import file_dialog
 from simdesk.ui.receipts.doors import ReceiptDoors, Seen
 from simdesk.ui.receipts.row import SIDE, ReceiptRow
 from simdesk.ui.receipts.taking import Taken, can_take, taken
@@ -206,7 +207,7 @@ class ReceiptBox(QFrame):
         self.trouble.setVisible(bool(words))
 
     def _pick(self) -> None:
-        dialog = QFileDialog(self, _("Add a receipt"))
+        dialog = file_dialog(self, _("Add a receipt"))
         dialog.setObjectName("pick_receipt")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(

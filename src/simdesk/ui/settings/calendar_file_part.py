@@ -11,6 +11,7 @@ from simdesk.domain.card import Card
 from simdesk.domain.terms import State
 from simdesk.exchange.calendar_ics import is_ours
 from simdesk.ui.fields import Rows, TextField
+from simdesk.ui.file_dialog import file_dialog
 from simdesk.ui.renewal.chips import Chips
 from simdesk.ui.renewal.parts import push_button
 from simdesk.ui.settings.values import SettingsValues
@@ -68,7 +69,7 @@ class FileField(QWidget):
         self.choose.setAccessibleName(_("Choose the calendar file"))
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, _("Calendar file"))
+        dialog = file_dialog(self, _("Calendar file"))
         dialog.setObjectName("calendar_file_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilters([_("Calendars (*.ics)"), _("All files (*)")])
