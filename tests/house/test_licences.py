@@ -56,6 +56,11 @@ class Frozen:
             (metadata / "licenses" / "LICENSE").write_text(text, "utf-8")
             listed.append(f"{metadata.name}/licenses/LICENSE")
         (metadata / "RECORD").write_text("".join(f"{file},,\n" for file in listed), "utf-8")
+        for (
+            file
+        ) in files:  # a newer reader of distributions, which keyring brings, leaves out what is not there
+            (self.site / file).parent.mkdir(parents=True, exist_ok=True)
+            (self.site / file).touch()
 
     def put(self, *files: str) -> None:
         """Have *files* lie in the folder."""
