@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simdesk.errors import FileUnreadable, FileUnwritable, LoginRefused, Refusal
+from simdesk.notify import APP_ID
 from simdesk.ui.desktop.autostart.entry import AutostartEntry
 from simdesk.ui.desktop.autostart.here import autostart_here
 from simdesk.ui.desktop.autostart.login_item import LoginItem
@@ -24,6 +25,7 @@ from simdesk.ui.desktop.autostart.run_key import APPROVED, RUN, RunKey, command_
 from simdesk.ui.desktop.autostart.standing import Autostart, Standing, Start, Starts, start_of
 from simdesk.ui.desktop.autostart.words import is_fine, remedy_words, standing_words
 from simdesk.wording import language
+from tests.house.source import ROOT
 
 AWKWARD = [
     "plain",
@@ -380,6 +382,13 @@ def test_w12_a_command_of_the_owner_s_is_told_and_never_mended(place: Place) -> 
         assert place.text == text
 
 
+def test_it_has_the_icon_that_every_installation_brings(place: Place) -> None:
+    place.entry.turn(True)
+
+    shown = (ROOT / "packaging" / "linux" / f"{APP_ID}.desktop").read_text("utf-8").splitlines()
+    assert f"Icon={place.values()['Icon']}" in shown
+
+
 def test_w12_an_entry_that_was_removed_is_not_written_again(place: Place) -> None:
     place.entry.turn(True)
     place.entry.path.unlink()
@@ -392,7 +401,7 @@ def test_w12_an_entry_that_was_removed_is_not_written_again(place: Place) -> Non
 def test_w10_an_entry_whose_program_moved_is_put_right(home: Path) -> None:
     old = Place(home, "old")
     old.entry.turn(True)
-    old.edits("Icon=simdesk", "Icon=simdesk\nX-Mine=yes")
+    old.edits(f"Icon={APP_ID}", f"Icon={APP_ID}\nX-Mine=yes")
     moved = AutostartEntry(
         Start((str(old.program.rename(home / "moved to & from")),), old.start.root, named=True), old.environ
     )

@@ -153,7 +153,7 @@ class AutostartEntry:
             "Name": "SimDesk",
             "Comment": escaped(self._comment()),
             **self._commands(),
-            "Icon": "simdesk",
+            "Icon": APP_ID,
             "Terminal": "false",
             "StartupNotify": "false",
             "X-GNOME-Autostart-enabled": "true",
