@@ -216,10 +216,7 @@ class ArgumentMissing(SimDeskError):
 
 
 class NobodyTells(SimDeskError):
-    """No notification service is there to show what is due.
-
-    ``reason`` is the system's own words. ``waiting`` is how many reminders nobody took.
-    """
+    """No notification service is there. ``reason``: the system's words. ``waiting``: reminders untold."""
 
     reason: str
     waiting: int = 0

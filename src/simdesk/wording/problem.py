@@ -30,7 +30,7 @@ from simdesk.errors import (
     StepOutdated,
     WindowAbsent,
 )
-from simdesk.wording.language import _, _n, _p
+from simdesk.wording.language import _, _p
 from simdesk.wording.login import login_refused
 
 _SHOWN = 60
@@ -79,18 +79,10 @@ def problem(error: Exception) -> str:
             return _("“{option}” needs {what} behind it. Nothing was done.").format(option=option, what=what)
         case OptionsClash(one, other):
             return _("{one} and {other} do not go together. Nothing was done.").format(one=one, other=other)
-        case NobodyTells():
-            return _nobody_tells(error)
-        case WindowAbsent():
-            return _(
-                "On this system only a running SimDesk can show notifications, and none is running."
-                " Nothing was shown; start SimDesk first."
-            )
-        case ScreenAbsent():
-            return _(
-                "No window can be opened: no screen can be reached from here. Commands work without one"
-                " (simdesk --help), and simdesk --self-test looks for the reason."
-            )
+        case NobodyTells() | WindowAbsent() | ScreenAbsent():
+            from simdesk.wording.absent import absent
+
+            return absent(error)
         case ReceiptRefused():
             return _receipt_refused(error)
         case LoginRefused():
@@ -102,17 +94,6 @@ def problem(error: Exception) -> str:
         case _:
             name = type(error).__name__
             return _("SimDesk did not expect this ({name}). Nothing was saved.").format(name=name)
-
-
-def _nobody_tells(error: NobodyTells) -> str:
-    if not error.waiting:
-        words = _("No notification service answers here ({reason}): a reminder would not reach you.")
-        return words.format(reason=error.reason)
-    return _n(
-        "No notification service answers here ({reason}). {n} reminder waits for the next call.",
-        "No notification service answers here ({reason}). {n} reminders wait for the next call.",
-        error.waiting,
-    ).format(reason=error.reason, n=error.waiting)
 
 
 def _of_another_room(error: ServerFailed | KeyringFailed | ArchiveRefused) -> str:
